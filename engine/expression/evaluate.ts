@@ -10,7 +10,7 @@ export function compileExpression(
   const dialect = options.dialect ?? 'bpmn';
   const mode = options.mode ?? 'expression';
   try {
-    parseExpression(source);
+    parseExpression(source, {}, undefined);
   } catch (error) {
     return { ok: false, problems: [{ line: 1, column: 1, message: String(error) }] };
   }
