@@ -1,0 +1,262 @@
+import type { Json, JsonObject } from '#engine/contracts/json.ts';
+import type { ElementId, ElementKind, FlowId } from '#engine/model/definition.ts';
+import type { Command, CommandId } from './command.ts';
+import type { Key, PendingStep } from './state.ts';
+
+/** Every incident type Zeebe has that this engine can raise, and our own below it. */
+export type IncidentType =
+  | 'JOB_NO_RETRIES'
+  | 'EXECUTION_LISTENER_NO_RETRIES'
+  | 'TASK_LISTENER_NO_RETRIES'
+  | 'AD_HOC_SUB_PROCESS_NO_RETRIES'
+  | 'IO_MAPPING_ERROR'
+  | 'CONDITION_ERROR'
+  | 'EXTRACT_VALUE_ERROR'
+  | 'CALLED_ELEMENT_ERROR'
+  | 'CALLED_DECISION_ERROR'
+  | 'DECISION_EVALUATION_ERROR'
+  | 'UNHANDLED_ERROR_EVENT'
+  | 'FORM_NOT_FOUND'
+  | 'RESOURCE_NOT_FOUND'
+  | 'MESSAGE_SIZE_EXCEEDED'
+  | 'UNKNOWN'
+  | 'UNSPECIFIED';
+
+/**
+ * What happened, in order. The state is these events applied one after the other, and so is the read model: released
+ * events keep their meaning for ever. `at` is the step's `now` in epoch milliseconds.
+ */
+export type Event = { readonly at: number } & (
+  | {
+      readonly type: 'instanceCreated';
+      readonly key: Key;
+      readonly definition: string;
+      readonly processId: string;
+      readonly flags: readonly number[];
+      readonly tenantId: string;
+      readonly businessId: string | null;
+      readonly root: Key;
+      readonly parent: { readonly instance: Key; readonly elementInstance: Key; readonly command: CommandId } | null;
+    }
+  | { readonly type: 'instanceSuspended' }
+  | { readonly type: 'instanceResumed' }
+  | { readonly type: 'instanceMigrated'; readonly definition: string; readonly mapping: readonly ElementMapping[] }
+  | { readonly type: 'businessIdAssigned'; readonly businessId: string }
+  /** The root scope ended. */
+  | {
+      readonly type: 'instanceEnded';
+      readonly status: 'completed' | 'terminated';
+      readonly result: JsonObject | null;
+      /** A child that ends by an uncaught error or escalation tells its parent. */
+      readonly thrown: {
+        readonly kind: 'error' | 'escalation';
+        readonly code: string;
+        readonly variables: JsonObject;
+      } | null;
+    }
+  | {
+      readonly type: 'elementActivating';
+      readonly key: Key;
+      readonly element: ElementId;
+      readonly kind: ElementKind | 'multiInstanceBody';
+      readonly scope: Key | null;
+      /** Multi-instance item: index from 0 and its value, never the collection. */
+      readonly item?: { readonly index: number; readonly value: Json };
+      readonly data?: JsonObject;
+    }
+  | { readonly type: 'elementActivated'; readonly key: Key }
+  | { readonly type: 'elementCompleting'; readonly key: Key }
+  | { readonly type: 'elementCompleted'; readonly key: Key }
+  | { readonly type: 'elementTerminating'; readonly key: Key }
+  | { readonly type: 'elementTerminated'; readonly key: Key }
+  | { readonly type: 'flowTaken'; readonly flow: FlowId; readonly scope: Key }
+  /** `key` is the variable's own key; it stays the same over updates. */
+  | {
+      readonly type: 'variableSet';
+      readonly key: Key;
+      readonly scope: Key;
+      readonly name: string;
+      readonly value: Json;
+      readonly change: 'created' | 'updated';
+    }
+  | { readonly type: 'jobCreated'; readonly key: Key; readonly job: Job }
+  | { readonly type: 'jobCompleted'; readonly key: Key; readonly variables: JsonObject }
+  /** Out of retries; above zero the job's owner counts them (the store for external jobs, Temporal for activities). */
+  | { readonly type: 'jobFailed'; readonly key: Key; readonly message: string }
+  | { readonly type: 'jobRetried'; readonly key: Key; readonly retries: number }
+  | {
+      readonly type: 'jobErrorThrown';
+      readonly key: Key;
+      readonly code: string;
+      readonly message: string;
+      readonly variables: JsonObject;
+    }
+  | { readonly type: 'jobCancelled'; readonly key: Key }
+  | { readonly type: 'userTaskCreated'; readonly key: Key; readonly task: UserTaskDetails }
+  | {
+      readonly type: 'userTaskChanged';
+      readonly key: Key;
+      readonly action: string;
+      readonly change: UserTaskChange;
+    }
+  | {
+      readonly type: 'userTaskCompleted';
+      readonly key: Key;
+      readonly action: string;
+      readonly variables: JsonObject;
+    }
+  | { readonly type: 'userTaskCancelled'; readonly key: Key }
+  | {
+      readonly type: 'timerStarted';
+      readonly key: Key;
+      readonly elementInstance: Key;
+      /** The catching element: a boundary event of the instance's element, or the element itself. */
+      readonly element: ElementId;
+      readonly due: number;
+      /** Remaining repetitions after this one; -1 without end. */
+      readonly repetitions: number;
+      readonly command: CommandId;
+    }
+  | { readonly type: 'timerFired'; readonly key: Key }
+  | { readonly type: 'timerCancelled'; readonly key: Key }
+  | {
+      readonly type: 'messageSubscribed';
+      readonly key: Key;
+      readonly elementInstance: Key;
+      readonly element: ElementId;
+      readonly messageName: string;
+      readonly correlationKey: string;
+      /** A non-interrupting event stays subscribed after a correlation. */
+      readonly interrupting: boolean;
+    }
+  | {
+      readonly type: 'messageCorrelated';
+      readonly key: Key;
+      readonly messageKey: Key;
+      readonly variables: JsonObject;
+    }
+  | { readonly type: 'messageUnsubscribed'; readonly key: Key }
+  | {
+      readonly type: 'signalSubscribed';
+      readonly key: Key;
+      readonly elementInstance: Key;
+      readonly element: ElementId;
+      readonly signalName: string;
+    }
+  | { readonly type: 'signalCaught'; readonly key: Key; readonly variables: JsonObject }
+  | { readonly type: 'signalUnsubscribed'; readonly key: Key }
+  | {
+      readonly type: 'conditionSubscribed';
+      readonly key: Key;
+      readonly elementInstance: Key;
+      readonly element: ElementId;
+    }
+  | { readonly type: 'conditionMet'; readonly key: Key }
+  | { readonly type: 'conditionUnsubscribed'; readonly key: Key }
+  | {
+      readonly type: 'incidentRaised';
+      readonly key: Key;
+      readonly elementInstance: Key;
+      readonly element: ElementId;
+      readonly incident: IncidentType;
+      readonly message: string;
+      readonly job: Key | null;
+    }
+  | { readonly type: 'incidentResolved'; readonly key: Key }
+  | {
+      readonly type: 'compensationSubscribed';
+      readonly key: Key;
+      readonly scope: Key;
+      readonly element: ElementId;
+      readonly variables: JsonObject;
+    }
+  | { readonly type: 'compensationTriggered'; readonly key: Key; readonly elementInstance: Key }
+  | { readonly type: 'compensationCompleted'; readonly key: Key }
+  | { readonly type: 'compensationDropped'; readonly key: Key }
+  /** Output of one multi-instance item: index from 0, never the collection. */
+  | { readonly type: 'itemCollected'; readonly body: Key; readonly index: number; readonly value: Json }
+  | { readonly type: 'errorThrown'; readonly elementInstance: Key; readonly code: string; readonly catcher: ElementId }
+  | {
+      readonly type: 'escalationThrown';
+      readonly elementInstance: Key;
+      readonly code: string;
+      readonly catcher: ElementId | null;
+    }
+  | {
+      readonly type: 'decisionEvaluated';
+      readonly key: Key;
+      readonly elementInstance: Key;
+      /** Key of the decision instance's explanation in the store, when the host stored one. */
+      readonly decisionId: string;
+      readonly decisionKey: Key | null;
+      readonly value: Json;
+      readonly explanation: Json;
+    }
+  | {
+      readonly type: 'childStarted';
+      readonly elementInstance: Key;
+      readonly child: Key;
+      readonly processId: string;
+    }
+  | { readonly type: 'childEnded'; readonly elementInstance: Key; readonly child: Key; readonly status: string }
+  | { readonly type: 'keysLeased'; readonly first: Key; readonly last: Key }
+  /** Work for the host is due; kept until it is answered or withdrawn. */
+  | { readonly type: 'commandSent'; readonly command: Command }
+  | { readonly type: 'commandSettled'; readonly command: CommandId }
+  /** Bookkeeping of the kernel's own queue, counts and element data; readers of history skip it. */
+  | { readonly type: 'queued'; readonly step: PendingStep }
+  | { readonly type: 'dequeued' }
+  | { readonly type: 'tokenArrived'; readonly scope: Key; readonly gateway: ElementId; readonly flow: FlowId }
+  | { readonly type: 'joined'; readonly scope: Key; readonly gateway: ElementId; readonly flows: readonly FlowId[] }
+  | { readonly type: 'dataSet'; readonly key: Key; readonly data: JsonObject }
+);
+
+export type EventType = Event['type'];
+
+/** Who runs a job: a worker outside by `/v2/jobs`, a Temporal activity, or a local activity. */
+export type JobExecution = 'external' | 'activity' | 'local';
+
+export interface Job {
+  readonly kind: 'bpmnElement' | 'executionListener' | 'taskListener' | 'adHocSubProcess';
+  readonly execution: JobExecution;
+  readonly type: string;
+  readonly retries: number;
+  readonly priority: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly element: ElementId;
+  readonly elementInstance: Key;
+  /** Listener jobs: `start`, `end`, `completing` … */
+  readonly listenerEvent: string | null;
+}
+
+export interface UserTaskDetails {
+  readonly element: ElementId;
+  readonly elementInstance: Key;
+  readonly name: string | null;
+  readonly assignee: string | null;
+  readonly candidateGroups: readonly string[];
+  readonly candidateUsers: readonly string[];
+  /** ISO-8601 date-times with offset, null = none. */
+  readonly dueDate: string | null;
+  readonly followUpDate: string | null;
+  readonly priority: number;
+  readonly formId: string | null;
+  readonly formHash: string | null;
+  readonly externalFormReference: string | null;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Only what changes is present. */
+export interface UserTaskChange {
+  readonly assignee?: string | null;
+  readonly candidateGroups?: readonly string[];
+  readonly candidateUsers?: readonly string[];
+  readonly dueDate?: string | null;
+  readonly followUpDate?: string | null;
+  readonly priority?: number;
+}
+
+export interface ElementMapping {
+  readonly source: ElementId;
+  readonly target: ElementId;
+}

@@ -1,0 +1,146 @@
+import type { Json, JsonObject } from '#engine/contracts/json.ts';
+import type { ElementId } from '#engine/model/definition.ts';
+import type { CommandId } from './command.ts';
+import type { ElementMapping, UserTaskChange } from './event.ts';
+import type { Key } from './state.ts';
+
+export interface Given {
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** Source of `random number()` and `uuid()`. */
+  readonly seed: string;
+  /** How many events this step may write before it stops with `more`. */
+  readonly budget: number;
+}
+
+export type Input = Given &
+  (
+    | {
+        readonly type: 'created';
+        readonly key: Key;
+        readonly variables: JsonObject;
+        readonly flags: readonly number[];
+        readonly tenantId: string;
+        readonly businessId: string | null;
+        /** Equal to `key` for a root instance. */
+        readonly root: Key;
+        readonly parent: { readonly instance: Key; readonly elementInstance: Key; readonly command: CommandId } | null;
+        /** The start event: absent = the none start event; else the one that was triggered. */
+        readonly startEvent?: ElementId;
+        /** Start at these elements instead of a start event (start instructions). */
+        readonly startBefore?: readonly ElementId[];
+      }
+    | { readonly type: 'answered'; readonly command: CommandId; readonly answer: Answer }
+    | { readonly type: 'requested'; readonly request: Operation }
+    /** Work left in the queue. */
+    | { readonly type: 'continued' }
+  );
+
+/** What the host answers to a command. */
+export type Answer =
+  | { readonly type: 'activityCompleted'; readonly variables: JsonObject }
+  /** Retries used up, or a failure that no retry helps. */
+  | { readonly type: 'activityFailed'; readonly message: string }
+  | {
+      readonly type: 'activityErrorThrown';
+      readonly code: string;
+      readonly message: string;
+      readonly variables: JsonObject;
+    }
+  /** The activity ended by cancellation, without a result. */
+  | { readonly type: 'activityCancelled' }
+  | { readonly type: 'undone' }
+  | { readonly type: 'undoFailed'; readonly message: string }
+  | { readonly type: 'timerFired' }
+  | { readonly type: 'childStarted'; readonly child: Key; readonly processId: string }
+  | { readonly type: 'childNotFound'; readonly message: string }
+  | { readonly type: 'childCompleted'; readonly child: Key; readonly variables: JsonObject }
+  | { readonly type: 'childTerminated'; readonly child: Key }
+  | {
+      readonly type: 'childThrew';
+      readonly child: Key;
+      readonly kind: 'error' | 'escalation';
+      readonly code: string;
+      readonly variables: JsonObject;
+    }
+  | {
+      readonly type: 'decisionEvaluated';
+      readonly decisionKey: Key | null;
+      readonly value: Json;
+      readonly explanation: Json;
+    }
+  | {
+      readonly type: 'decisionFailed';
+      readonly incident: 'CALLED_DECISION_ERROR' | 'DECISION_EVALUATION_ERROR';
+      readonly message: string;
+    }
+  | { readonly type: 'published' }
+  | { readonly type: 'keysLeased'; readonly first: Key; readonly last: Key }
+  | { readonly type: 'data'; readonly value: Json }
+  /** A command that could not be done for a reason a person can mend. */
+  | { readonly type: 'failed'; readonly message: string };
+
+/** What a caller asks of a running instance. Validated before the first write: it is done whole or refused whole. */
+export type Operation =
+  | { readonly type: 'cancelInstance' }
+  | { readonly type: 'completeJob'; readonly job: Key; readonly variables: JsonObject; readonly result?: Json }
+  /** `retries` 0 or less; above zero never reaches the instance. */
+  | { readonly type: 'failJob'; readonly job: Key; readonly message: string; readonly variables: JsonObject }
+  | {
+      readonly type: 'throwJobError';
+      readonly job: Key;
+      readonly code: string;
+      readonly message: string;
+      readonly variables: JsonObject;
+    }
+  | { readonly type: 'updateJobRetries'; readonly job: Key; readonly retries: number }
+  | {
+      readonly type: 'completeUserTask';
+      readonly userTask: Key;
+      readonly variables: JsonObject;
+      readonly action: string;
+    }
+  | {
+      readonly type: 'changeUserTask';
+      readonly userTask: Key;
+      readonly change: UserTaskChange;
+      readonly action: string;
+      /** False: refused when someone else holds the task. */
+      readonly allowOverride: boolean;
+    }
+  | {
+      readonly type: 'setVariables';
+      readonly scope: Key;
+      readonly variables: JsonObject;
+      /** True writes into the scope itself; false propagates upwards. */
+      readonly local: boolean;
+    }
+  | { readonly type: 'resolveIncident'; readonly incident: Key }
+  | {
+      readonly type: 'correlateMessage';
+      readonly subscription: Key;
+      readonly messageKey: Key;
+      readonly variables: JsonObject;
+    }
+  | { readonly type: 'catchSignal'; readonly subscription: Key; readonly variables: JsonObject }
+  | {
+      readonly type: 'modifyInstance';
+      readonly activate: readonly {
+        readonly element: ElementId;
+        readonly ancestor: Key | null;
+        readonly variables: readonly { readonly scope: ElementId | null; readonly variables: JsonObject }[];
+      }[];
+      readonly move: readonly {
+        readonly from: ElementId;
+        readonly to: ElementId;
+        readonly ancestor: Key | null;
+        readonly variables: readonly { readonly scope: ElementId | null; readonly variables: JsonObject }[];
+      }[];
+      readonly terminate: readonly Key[];
+    }
+  | { readonly type: 'migrateInstance'; readonly definition: string; readonly mapping: readonly ElementMapping[] }
+  | { readonly type: 'suspendInstance' }
+  | { readonly type: 'resumeInstance' }
+  | { readonly type: 'assignBusinessId'; readonly businessId: string };
+
+export type OperationType = Operation['type'];
