@@ -1,0 +1,105 @@
+import type { JsonObject } from '../json.ts';
+
+/**
+ * What server, worker and workflows agree on: names and payloads. No zod here: the workflow sandbox imports this file.
+ */
+export const processInstanceWorkflow = 'processInstance';
+
+/** The workflow's id is the instance's key; nothing else is ever started under it. */
+export function processInstanceWorkflowId(key: string): string {
+  return `silkflow-${key}`;
+}
+
+export function parseProcessInstanceWorkflowId(id: string): string | null {
+  return /^silkflow-(\d+)$/.exec(id)?.[1] ?? null;
+}
+
+/** Stands for a stored definition. The data converter brings the content; history carries the hash alone. */
+export interface DefinitionRef {
+  readonly definition: string;
+}
+
+export interface StartArguments {
+  readonly key: string;
+  readonly processDefinitionKey: string;
+  readonly processId: string;
+  readonly version: number;
+  readonly tenantId: string;
+  readonly businessId: string | null;
+  readonly root: string;
+  readonly parent: { readonly instance: string; readonly elementInstance: string; readonly command: string } | null;
+  readonly variables: JsonObject;
+  readonly startEvent?: string;
+  readonly startBefore?: readonly string[];
+  readonly flags: readonly number[];
+  /** Set by continue-as-new: the state carried over, inline or (over 256 kB) as the hash of stored content. */
+  readonly carried?: CarriedState;
+}
+
+export interface CarriedState {
+  /** Ordinal of the run: 0 for the first. */
+  readonly run: number;
+  readonly state: { readonly inline: JsonObject } | { readonly stored: string };
+  /** Ids of requests answered so far, with their answers, oldest first. */
+  readonly answered: readonly RequestAnswer[];
+}
+
+/** The one update: up to 8 requests of one instance travel together. */
+export const requestUpdate = 'requests';
+
+export interface RequestEnvelope {
+  readonly id: string;
+  /** An `Operation` of the kernel. */
+  readonly operation: JsonObject;
+}
+
+export interface RequestProblem {
+  readonly code: 'NOT_FOUND' | 'INVALID_STATE' | 'INVALID_ARGUMENT';
+  readonly key: string;
+  readonly values: Readonly<Record<string, string>>;
+  readonly message: string;
+}
+
+export type RequestAnswer =
+  | { readonly id: string; readonly ok: true }
+  | { readonly id: string; readonly ok: false; readonly problems: readonly RequestProblem[] };
+
+/** A child tells its parent's workflow id how it ended; the parent ignores repetitions by `child`. */
+export const childEndedSignal = 'childEnded';
+
+export interface ChildEnded {
+  readonly child: string;
+  readonly command: string;
+  readonly outcome:
+    | { readonly kind: 'completed'; readonly variables: JsonObject }
+    | { readonly kind: 'terminated' }
+    | {
+        readonly kind: 'threw';
+        readonly thrown: 'error' | 'escalation';
+        readonly code: string;
+        readonly variables: JsonObject;
+      };
+}
+
+/** Position of a workflow task, ordered: (run, historyLength, startedAt). A lower one never overwrites a higher. */
+export interface Fence {
+  readonly run: number;
+  readonly historyLength: number;
+  /** Start time of the workflow task, epoch ms. */
+  readonly startedAt: number;
+}
+
+/** All events of one activation; `base` is the sequence number before the first of them. */
+export interface ProjectionBatch {
+  readonly key: string;
+  readonly fence: Fence;
+  readonly base: number;
+  readonly digest: string;
+  /** Kernel events. */
+  readonly events: readonly JsonObject[];
+  /** Ids of requests answered in this activation. */
+  readonly answered: readonly RequestAnswer[];
+}
+
+/** Default name of the engine's own Temporal task queue. */
+export const engineTaskQueue = 'silkflow';
