@@ -1,0 +1,14 @@
+export type { TaskDraft } from './draft.ts';
+export { taskDraftBodySchema, taskDraftSchema } from './draft.ts';
+export type { InstanceDiagram, Timeline, TimelineEntry } from './instance.ts';
+export { instanceDiagramSchema, timelineEntrySchema, timelineSchema } from './instance.ts';
+export type { Problem } from './problem.ts';
+export { problemSchema } from './problem.ts';
+export type { Session } from './session.ts';
+export { sessionSchema } from './session.ts';
+export type { Changed, StreamTopic } from './stream.ts';
+export { changedSchema, streamTopics } from './stream.ts';
+export type { Today } from './today.ts';
+export { todaySchema } from './today.ts';
+export type { Wait, WaitKind, WaitReason } from './wait.ts';
+export { waitKinds, waitReasonSchema, waitSchema, waitsSchema } from './wait.ts';
