@@ -45,6 +45,32 @@ export interface Definition {
   readonly dataObjects: readonly DataItem[];
   /** Message flows between pools of the same file, as correlation (source element, target element). */
   readonly messageFlows: readonly MessageFlow[];
+  /** `silkflow:sensitivity`: variables that logs, exports and pages mask unless a permission opens them. */
+  readonly sensitivity?: readonly Sensitivity[];
+  /** `silkflow:calendar`: id of the working calendar that service levels of this process are counted in. */
+  readonly calendar?: string;
+}
+
+export interface Sensitivity {
+  readonly variable: string;
+  readonly level: 'personal' | 'confidential' | 'secret';
+}
+
+/** `silkflow:sla`: a promise about how long this may take; measured and shown, it never changes the flow. */
+export interface ServiceLevel {
+  /** ISO-8601 duration or FEEL that gives one. */
+  readonly target: Value;
+  /** Share of the target, 1 to 99 per cent, after which the element counts as at risk. */
+  readonly warnAtPercent: number;
+  /** Working calendar; null = the process's, else every hour counts. */
+  readonly calendar: string | null;
+}
+
+/** `silkflow:retry`: spacing of a job's attempts; their number is `JobDefinition.retries`. */
+export interface RetryBackoff {
+  readonly initialIntervalMs: number;
+  readonly coefficient: number;
+  readonly maximumIntervalMs: number;
 }
 
 export interface SequenceFlow {
@@ -95,6 +121,12 @@ export interface JobDefinition {
   readonly retries: Value;
   readonly headers: Readonly<Record<string, string>>;
   readonly priority: Value | null;
+  /** `silkflow:` additions; absent = what the activity's manifest says. */
+  readonly backoff?: RetryBackoff;
+  /** `silkflow:timeout`: longest duration of one attempt, in milliseconds. */
+  readonly timeoutMs?: number;
+  /** `silkflow:execution local="true"`: run as a local activity; the author promises that it is short and idempotent. */
+  readonly local?: boolean;
 }
 
 export interface Message {
@@ -182,6 +214,7 @@ interface ElementBase {
   readonly outputs: readonly Mapping[];
   readonly listeners: readonly Listener[];
   readonly properties: Readonly<Record<string, string>>;
+  readonly sla?: ServiceLevel;
 }
 
 interface ActivityBase extends ElementBase {
