@@ -1,0 +1,40 @@
+import pg from 'pg';
+
+/** The engine's PostgreSQL database. Keys (`bigint`) come back as decimal text, instants as `Date`. */
+export interface Database {
+  readonly pool: pg.Pool;
+}
+
+/** One connection inside `begin … commit`. Functions that must run in their caller's transaction ask for it by this type. */
+export type Transaction = pg.PoolClient;
+
+/** What runs a statement: the pool (each statement alone) or a transaction. */
+export type Executor = Pick<pg.PoolClient, 'query'>;
+
+/** Opens no connection yet: a wrong address shows at the first statement. Close with `pool.end()`. */
+export function openDatabase(url: string, options: { readonly poolSize: number; readonly name: string }): Database {
+  const pool = new pg.Pool({ connectionString: url, max: options.poolSize, application_name: options.name });
+  // An idle connection that breaks (server restart) is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  return { pool };
+}
+
+/** Runs `work` in one transaction at READ COMMITTED; a throw rolls back and is thrown on. */
+export async function transaction<T>(database: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  const connection = await database.pool.connect();
+  let broken: Error | undefined;
+  try {
+    await connection.query('begin');
+    const result = await work(connection);
+    await connection.query('commit');
+    return result;
+  } catch (error) {
+    await connection.query('rollback').catch((reason: unknown) => {
+      broken = reason instanceof Error ? reason : new Error(String(reason));
+    });
+    throw error;
+  } finally {
+    // A connection whose rollback failed is in an unknown state: it must not go back to the pool.
+    connection.release(broken);
+  }
+}
