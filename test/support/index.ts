@@ -1,0 +1,4 @@
+/** What integration tests, drills and benches stand on: one shared Temporal and Postgres, a fresh space in each. */
+export type { FreshDatabase } from './fresh-database.ts';
+export { freshDatabase, postgresAddress, temporalAddress, uniqueTaskQueue } from './fresh-database.ts';
+export { freshNamespace } from './fresh-namespace.ts';
