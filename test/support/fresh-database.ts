@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { migrationFiles, migrateTemplate } from './template-migrations.ts';
+import { migrateTemplate, migrationTexts } from './template-migrations.ts';
 
 /** A database of its own for a test file: migrated, empty. */
 export interface FreshDatabase {
@@ -41,10 +41,10 @@ function fromEnvironment(name: string): string {
 }
 
 async function ensureTemplate(admin: string): Promise<string> {
-  const files = await migrationFiles();
-  const hash = createHash('sha256');
-  for (const file of files) hash.update(`${file.name}\0${file.sql}\0`);
-  const name = `template_${hash.digest('hex').slice(0, 16)}`;
+  const hash = createHash('sha256')
+    .update(await migrationTexts())
+    .digest('hex');
+  const name = `template_${hash.slice(0, 16)}`;
   await withClient(admin, async (client) => {
     // One maker at a time: test files of several runs share this server.
     await client.query('select pg_advisory_lock(20261123)');

@@ -1,35 +1,25 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import pg from 'pg';
+import { migrationFolders } from '#engine/config/index.ts';
+import { openDatabase } from '#engine/store/database.ts';
+import { migrate } from '#engine/store/migrate.ts';
 
-const root = join(import.meta.dirname, '..', '..');
-
-interface MigrationFile {
-  readonly name: string;
-  readonly sql: string;
-}
-
-/** All migrations in the order in which they apply: the engine's, then commerce's by file name. */
-export async function migrationFiles(): Promise<MigrationFile[]> {
-  const engine = await sqlFiles(join(root, 'engine/store/migrations'));
-  const areas = await readdir(join(root, 'activities/commerce')).catch(() => []);
-  const commerce = await Promise.all(
-    areas.map((area) => sqlFiles(join(root, 'activities/commerce', area, 'store/migrations'))),
+/** Names and texts of all migrations: what a template database is made of. */
+export async function migrationTexts(): Promise<string> {
+  const texts = await Promise.all(
+    migrationFolders().map(async ({ path }) => {
+      const names = (await readdir(path)).sort();
+      return Promise.all(names.map(async (name) => `${name}\0${await readFile(join(path, name), 'utf8')}\0`));
+    }),
   );
-  return [...engine, ...commerce.flat().sort((a, b) => a.name.localeCompare(b.name))];
+  return texts.flat().join('');
 }
 
 export async function migrateTemplate(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
+  const database = openDatabase(url, { poolSize: 2, name: 'test template' });
   try {
-    for (const { sql } of await migrationFiles()) await client.query(sql);
+    await migrate(database, migrationFolders());
   } finally {
-    await client.end();
+    await database.pool.end();
   }
-}
-
-async function sqlFiles(folder: string): Promise<MigrationFile[]> {
-  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.sql')).sort();
-  return Promise.all(names.map(async (name) => ({ name, sql: await readFile(join(folder, name), 'utf8') })));
 }
