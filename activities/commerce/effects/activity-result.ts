@@ -1,0 +1,17 @@
+import type { ActivityResult } from '#engine/contracts/activity.ts';
+import type { Json, JsonObject } from '#engine/contracts/json.ts';
+
+export function completed(variables: JsonObject = {}): ActivityResult {
+  return { kind: 'completed', variables };
+}
+
+/** A BPMN error. `code` is what the diagram's error events name, e.g. `STOCK_SHORT`. */
+export function businessError(code: string, message: string, variables?: JsonObject): ActivityResult {
+  return variables === undefined
+    ? { kind: 'businessError', code, message }
+    : { kind: 'businessError', code, message, variables };
+}
+
+export function fatal(message: string, detail?: Json): ActivityResult {
+  return detail === undefined ? { kind: 'fatal', message } : { kind: 'fatal', message, detail };
+}
