@@ -2,7 +2,68 @@ import type { Text } from '#engine/contracts/language.ts';
 
 /** What the embedded stack tells a person. */
 export const words = {
-  looking: (what: string): Text => ({ en: `Looking for ${what}`, 'zh-CN': `正在查找 ${what}` }),
+  dataFolderUnusable: (folder: string, reason: string): Text => ({
+    en: `The data folder ${folder} cannot be used: ${reason}. Name another one in SILKFLOW_DATA.`,
+    'zh-CN': `数据文件夹 ${folder} 无法使用:${reason}。请在 SILKFLOW_DATA 中指定其他文件夹。`,
+  }),
+  portTaken: (name: string, port: number): Text => ({
+    en: `${name}=${port}: somebody listens on that port already. Choose another, or leave ${name} unset to get a free one.`,
+    'zh-CN': `${name}=${port}:该端口已被占用。请选择其他端口,或不设置 ${name} 以自动选用空闲端口。`,
+  }),
+  temporalUnreachable: (address: string, namespace: string): Text => ({
+    en: `No Temporal answers at TEMPORAL_ADDRESS=${address} with the namespace "${namespace}". Start it, make the namespace, or unset TEMPORAL_ADDRESS to use the embedded server.`,
+    'zh-CN': `TEMPORAL_ADDRESS=${address} 处没有带命名空间"${namespace}"的 Temporal 响应。请启动它、创建命名空间,或取消设置 TEMPORAL_ADDRESS 以使用内置服务器。`,
+  }),
+  databaseUnreachable: (): Text => ({
+    en: 'The database that DATABASE_URL names does not answer. Start it, or unset DATABASE_URL to use the embedded one.',
+    'zh-CN': 'DATABASE_URL 指定的数据库没有响应。请启动它,或取消设置 DATABASE_URL 以使用内置数据库。',
+  }),
+  startingPostgres: (): Text => ({ en: 'Postgres: starting …', 'zh-CN': 'Postgres:正在启动……' }),
+  postgresReady: (version: string, port: number): Text => ({
+    en: `Postgres ${version} on port ${port}`,
+    'zh-CN': `Postgres ${version},端口 ${port}`,
+  }),
+  temporalReady: (version: string, port: number): Text => ({
+    en: `Temporal (CLI ${version}) on port ${port}`,
+    'zh-CN': `Temporal(CLI ${version}),端口 ${port}`,
+  }),
+  migrated: (count: number): Text => ({
+    en: count === 0 ? 'Database: up to date' : `Database: ${count} migrations applied`,
+    'zh-CN': count === 0 ? '数据库:已是最新' : `数据库:已应用 ${count} 个迁移`,
+  }),
+  buildingDesigner: (): Text => ({ en: 'Designer: building …', 'zh-CN': '设计器:正在构建……' }),
+  designerBuilt: (seconds: number): Text => ({
+    en: `Designer: built in ${seconds} s`,
+    'zh-CN': `设计器:构建完成,用时 ${seconds} 秒`,
+  }),
+  designerFailed: (reason: string): Text => ({
+    en: `Designer: the build failed, so there are no pages: ${reason}`,
+    'zh-CN': `设计器:构建失败,因此没有页面:${reason}`,
+  }),
+  startingOwn: (): Text => ({
+    en: 'Server, worker, simulators: starting …',
+    'zh-CN': '服务器、工作进程、模拟器:正在启动……',
+  }),
+  processReady: (name: string): Text => ({ en: `${name}: ready`, 'zh-CN': `${name}:就绪` }),
+  processDied: (name: string, how: string, againInMs: number, log: string): Text => ({
+    en: `${name} ended (${how}); starting it again in ${againInMs / 1000} s. Its log: ${log}`,
+    'zh-CN': `${name} 已退出(${how});${againInMs / 1000} 秒后重新启动。日志:${log}`,
+  }),
+  processBack: (name: string, pid: number): Text => ({
+    en: `${name} is back (process ${pid})`,
+    'zh-CN': `${name} 已恢复(进程 ${pid})`,
+  }),
+  deployed: (name: string): Text => ({ en: `Deployed: ${name}`, 'zh-CN': `已部署:${name}` }),
+  deploymentFailed: (name: string, reason: string): Text => ({
+    en: `Not deployed: ${name}: ${reason}`,
+    'zh-CN': `未部署:${name}:${reason}`,
+  }),
+  leftover: (name: string, pid: number): Text => ({
+    en: `Ending ${name} (process ${pid}) of an earlier start that was killed`,
+    'zh-CN': `正在结束先前被强制终止的启动所遗留的 ${name}(进程 ${pid})`,
+  }),
+  stopping: (name: string): Text => ({ en: `Stopping ${name} …`, 'zh-CN': `正在停止 ${name}……` }),
+  startCancelled: (): Text => ({ en: 'Stopped before it was up.', 'zh-CN': '启动完成前已停止。' }),
   missed: (place: Text, reason: Text): Text => ({
     en: `Temporal: not by ${place.en}: ${reason.en}`,
     'zh-CN': `Temporal:无法通过${place['zh-CN']}获得:${reason['zh-CN']}`,

@@ -37,7 +37,7 @@ export interface RunningProcess {
 const largestLog = 20_000_000;
 
 /**
- * Starts a process in a session of its own, so that Ctrl+C reaches the supervisor alone and the order of stopping is
+ * Starts a process in a group of its own, so that Ctrl+C reaches the supervisor alone and the order of stopping is
  * its to keep. A file that is not there or not executable is a StackError.
  */
 export async function startProcess(plan: ProcessPlan): Promise<RunningProcess> {
