@@ -10,6 +10,15 @@ export { accepts, ensureDatabase, postgresPlan, postgresUrl } from './postgres/p
 export type { ProcessPlan, RunningProcess } from './processes/running-process.ts';
 export { lastLines, startProcess, waitUntilReady } from './processes/running-process.ts';
 export type { TemporalCli } from './temporal/find-temporal.ts';
-export { cacheFolder, findTemporal } from './temporal/find-temporal.ts';
+export { cacheFolder, findTemporal, locateTemporal } from './temporal/find-temporal.ts';
 export type { TemporalSettings } from './temporal/temporal-plan.ts';
 export { answers, keepHistories, temporalPlan } from './temporal/temporal-plan.ts';
+export type { Launch, LaunchSettings } from './launch/launch.ts';
+export { launch } from './launch/launch.ts';
+export { holdsData, logFile, wipeDataFolder } from './launch/data-folder.ts';
+export { endRecorded, identify, stillRuns } from './processes/process-identity.ts';
+export type { ProcessRecord, RunRecord } from './processes/run-record.ts';
+export { readRunRecord, removeRunRecord } from './processes/run-record.ts';
+export { postgresBinaries } from './postgres/binaries.ts';
+export { postgresUser } from './postgres/system-user.ts';
+export { findChromium } from './find-chromium.ts';

@@ -56,6 +56,16 @@ export async function findTemporal(search: Search): Promise<TemporalCli> {
   throw new StackError(words.temporalNowhere());
 }
 
+/** The Temporal CLI that is here already; fetches nothing. Null when there is none that runs. */
+export async function locateTemporal(search: Pick<Search, 'given' | 'path' | 'cache'>): Promise<TemporalCli | null> {
+  for (const path of [search.given, await onPath(search.path), await cached(search.cache)]) {
+    if (path === null) continue;
+    const examined = await examine(path, null);
+    if ('version' in examined) return examined;
+  }
+  return null;
+}
+
 interface Miss {
   readonly reason: Text;
 }
