@@ -32,16 +32,22 @@ export interface StartArguments {
   readonly startEvent?: string;
   readonly startBefore?: readonly string[];
   readonly flags: readonly number[];
-  /** Set by continue-as-new: the state carried over, inline or (over 256 kB) as the hash of stored content. */
+  /** Continues as new at this many history events although Temporal would allow more. For tests of long lives. */
+  readonly historyLimit?: number;
+  /** Set by continue-as-new: what the run before hands on. */
   readonly carried?: CarriedState;
 }
 
+/** Over 256 kB it travels by hash, as every large payload does: the codec sees to it. */
 export interface CarriedState {
   /** Ordinal of the run: 0 for the first. */
   readonly run: number;
-  readonly state: { readonly inline: JsonObject } | { readonly stored: string };
+  /** An `InstanceState` of the kernel. */
+  readonly state: JsonObject;
   /** Ids of requests answered so far, with their answers, oldest first. */
   readonly answered: readonly RequestAnswer[];
+  /** Children that run already: command → workflow id. */
+  readonly children: Readonly<Record<string, string>>;
 }
 
 /** The one update: up to 8 requests of one instance travel together. */
@@ -51,6 +57,11 @@ export interface RequestEnvelope {
   readonly id: string;
   /** An `Operation` of the kernel. */
   readonly operation: JsonObject;
+  /**
+   * Epoch ms. The caller has given up by then and was told that nothing was done: a workflow task that starts later must
+   * refuse the request (`INVALID_STATE`, `request.expired`). Absent = it waits for ever.
+   */
+  readonly expiresAt?: number;
 }
 
 export interface RequestProblem {
@@ -89,15 +100,29 @@ export interface Fence {
   readonly startedAt: number;
 }
 
-/** All events of one activation; `base` is the sequence number before the first of them. */
-export interface ProjectionBatch {
+/** Who an instance is: enough to write its row when a restored database lacks it. */
+export interface InstanceIdentity {
   readonly key: string;
+  readonly tenantId: string;
+  readonly processDefinitionKey: string;
+  readonly processId: string;
+  readonly version: number;
+  readonly definition: string;
+  readonly businessId: string | null;
+  readonly root: string;
+  readonly parent: string | null;
+  readonly parentElementInstance: string | null;
+}
+
+/** All events of one activation; `base` is the sequence number before the first of them. */
+export interface ProjectionBatch<E = JsonObject> {
+  readonly instance: InstanceIdentity;
   readonly fence: Fence;
   readonly base: number;
   readonly digest: string;
   /** Kernel events. */
-  readonly events: readonly JsonObject[];
-  /** Ids of requests answered in this activation. */
+  readonly events: readonly E[];
+  /** Requests answered in this activation. */
   readonly answered: readonly RequestAnswer[];
 }
 

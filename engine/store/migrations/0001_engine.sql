@@ -138,7 +138,9 @@ create table silkflow.process_instance (
   seq bigint not null default 0,
   digest text not null default '',
   -- Set when a value of this instance could not be stored, or a workflow task keeps failing.
-  trouble text
+  trouble text,
+  -- Given at the start, never changed.
+  tags text[] not null default '{}'
 );
 create index process_instance_list on silkflow.process_instance (tenant_id, started_at desc, instance_key desc);
 create index process_instance_process on silkflow.process_instance (tenant_id, process_id, state, started_at desc);
@@ -352,8 +354,8 @@ create table silkflow.message (
   published_at timestamptz not null default now(),
   expires_at timestamptz not null,
   state text not null check (state in ('buffered', 'correlated', 'expired', 'refused')),
-  -- What a person reads: matched to what, until when buffered, why refused.
-  reason text not null
+  -- Key of the message that this one repeats, when it was refused as a duplicate.
+  duplicate_of bigint
 );
 create index message_buffered on silkflow.message (tenant_id, name, correlation_key, message_key) where state = 'buffered';
 create unique index message_once on silkflow.message (tenant_id, name, correlation_key, message_id)
@@ -390,13 +392,27 @@ create table silkflow.request (
   tenant_id text not null,
   operation text not null,
   idempotency_key text,
+  -- Of operation and target: the same idempotency key with another request is refused.
+  fingerprint text not null default '',
   state text not null default 'open' check (state in ('open', 'sent', 'done', 'refused', 'withdrawn')),
   answer text,
+  -- The caller gives up then: a task of the instance that starts later does not take the request any more. Null = never.
+  expires_at timestamptz,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
 create index request_open on silkflow.request (instance_key, created_at) where state in ('open', 'sent');
 create unique index request_idempotency on silkflow.request (tenant_id, idempotency_key) where idempotency_key is not null;
+
+-- What an instance answered, as far as its rows go: taken back with the events of an attempt that never reached the
+-- history. Final once the run is closed; until then the answer that counts is the one Temporal gives.
+create table silkflow.request_answer (
+  request_id text primary key,
+  instance_key bigint not null,
+  seq bigint not null,
+  answer text not null
+);
+create index request_answer_instance on silkflow.request_answer (instance_key, seq);
 
 create table silkflow.audit (
   audit_key bigint generated always as identity primary key,
