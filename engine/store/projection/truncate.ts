@@ -1,0 +1,93 @@
+import type { Event } from '#engine/kernel/index.ts';
+import type { Transaction } from '../database.ts';
+import { applyRows, clearRows } from './apply-rows.ts';
+import { deleteEventsAbove, readEvents } from './events.ts';
+import type { ProcessDetails } from './fold/context.ts';
+import { foldEvents } from './fold/fold-events.ts';
+import type { LockedInstance } from './instance-rows.ts';
+import type { Inbox } from './inbox.ts';
+import type { ElementNames } from './process-details.ts';
+import { findProcessDetails } from './process-details.ts';
+import type { TakenMessage } from './row-changes.ts';
+
+export interface RowSources {
+  readonly names: ElementNames;
+  readonly inbox: Inbox;
+}
+
+/**
+ * Takes back everything above `base`: it was written by an attempt at a workflow task that never reached the history.
+ * Derived rows are folded again from the stored events.
+ */
+export async function truncate(
+  tx: Transaction,
+  instance: LockedInstance,
+  base: number,
+  sources: RowSources,
+): Promise<void> {
+  const before = await openSubscriptions(tx, instance.key);
+  const untaken = await takenAbove(tx, instance, base);
+  await deleteEventsAbove(tx, instance.key, base);
+  await tx.query('delete from silkflow.request_answer where instance_key = $1 and seq > $2', [instance.key, base]);
+  await refold(tx, instance, base, sources);
+  const after = await openSubscriptions(tx, instance.key);
+  await sources.inbox.untakeMessages(tx, untaken);
+  await sources.inbox.closeSubscriptions(tx, without(before, after));
+  await sources.inbox.openSubscriptions(tx, without(after, before));
+}
+
+/** Writes all derived rows of the instance anew from its stored events up to `until`. */
+export async function refold(
+  tx: Transaction,
+  instance: Pick<LockedInstance, 'key' | 'tenantId'>,
+  until: number,
+  { names }: RowSources,
+): Promise<void> {
+  await clearRows(tx, instance.key);
+  const processes = new Map<string, ProcessDetails>();
+  let process: ProcessDetails | undefined;
+  for await (const page of readEvents(tx, instance.key, { after: 0, until })) {
+    const events = page.map(({ event }) => event);
+    for (const hash of definitionsOf(events)) {
+      const details = await findProcessDetails(tx, names, instance.tenantId, hash);
+      if (details !== null) processes.set(hash, details);
+      process ??= details ?? undefined;
+    }
+    if (process === undefined) return;
+    const parts = foldEvents({ ...instance, process, processes }, events);
+    for (const part of parts) await applyRows(tx, part);
+    const migrated = events.findLast((event) => event.type === 'instanceMigrated');
+    process = (migrated === undefined ? undefined : processes.get(migrated.definition)) ?? process;
+  }
+}
+
+/** Hashes that the events name: the definition it was created with, and those it was migrated to. */
+export function definitionsOf(events: readonly Event[]): readonly string[] {
+  return events.flatMap((event) =>
+    event.type === 'instanceCreated' || event.type === 'instanceMigrated' ? [event.definition] : [],
+  );
+}
+
+async function openSubscriptions(tx: Transaction, instance: string): Promise<Set<string>> {
+  const { rows } = await tx.query<{ subscription_key: string }>(
+    `select subscription_key from silkflow.message_subscription where instance_key = $1 and state = 'open'`,
+    [instance],
+  );
+  return new Set(rows.map((row) => row.subscription_key));
+}
+
+function without(keys: ReadonlySet<string>, others: ReadonlySet<string>): readonly string[] {
+  return [...keys].filter((key) => !others.has(key));
+}
+
+async function takenAbove(tx: Transaction, { key, seq }: LockedInstance, base: number): Promise<TakenMessage[]> {
+  const taken: TakenMessage[] = [];
+  for await (const page of readEvents(tx, key, { after: base, until: seq })) {
+    for (const { event } of page) {
+      if (event.type === 'messageCorrelated') {
+        taken.push({ message: event.messageKey, subscription: event.key, instance: key });
+      }
+    }
+  }
+  return taken;
+}
