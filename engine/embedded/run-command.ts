@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 export interface CommandResult {
   readonly ok: boolean;
   readonly stdout: string;
-  /** Why it failed, in one line: the spawn error, the time-out, or the last line that the command printed. */
+  /** Why it failed, in one line: the spawn error, the time-out, or the line of its output that tells most. */
   readonly reason: string;
 }
 
@@ -59,19 +59,20 @@ export function runCommand(
       resolve({
         ok: false,
         stdout,
-        reason: timedOut ? limit : lastLine(stderr, stdout) || `ended with ${code ?? signal}`,
+        reason: timedOut ? limit : tellingLine(stderr) || tellingLine(stdout) || `ended with ${code ?? signal}`,
       });
     });
   });
 }
 
-function lastLine(...texts: readonly string[]): string {
-  for (const text of texts) {
-    const line = text
-      .split('\n')
-      .map((part) => part.trim())
-      .findLast((part) => part !== '');
-    if (line !== undefined) return line;
-  }
-  return '';
+/**
+ * The line that says best why something ended: the last that names an error, else the last that says anything but
+ * Node's version, which closes each of its crash reports.
+ */
+export function tellingLine(output: string): string {
+  const lines = output
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !/^Node\.js v[\d.]+$/.test(line));
+  return lines.findLast((line) => /\b\w*error\b.*:|\bfatal\b/i.test(line)) ?? lines.at(-1) ?? '';
 }

@@ -82,9 +82,9 @@ export const words = {
     en: `version ${found}, but the data folder was written by ${written}`,
     'zh-CN': `版本为 ${found},而数据文件夹由 ${written} 写成`,
   }),
-  endedEarly: (what: string, reason: string): Text => ({
-    en: `${what} ended before it was ready: ${reason}`,
-    'zh-CN': `${what} 在就绪前退出:${reason}`,
+  endedEarly: (what: string, reason: string, log: string): Text => ({
+    en: `${what} ended before it was ready (${reason}). Its log: ${log}`,
+    'zh-CN': `${what} 在就绪前退出(${reason})。日志:${log}`,
   }),
   notReady: (what: string, seconds: number, log: string): Text => ({
     en: `${what} was not ready after ${seconds} s. Its log: ${log}`,

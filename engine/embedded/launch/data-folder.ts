@@ -3,7 +3,7 @@ import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { clusterFolder } from '../postgres/prepare-postgres.ts';
-import { postgresUser } from '../postgres/system-user.ts';
+import { existingPostgresUser } from '../postgres/system-user.ts';
 import { identify, stillRuns } from '../processes/process-identity.ts';
 import { StackError } from '../stack-error.ts';
 import { words } from '../words.ts';
@@ -81,7 +81,7 @@ export async function wipeDataFolder(folder: string): Promise<void> {
   const manifest = await readFile(manifestFile(folder), 'utf8').catch(() => null);
   // A folder that Silkflow did not make is never wiped: SILKFLOW_DATA may point anywhere.
   if (manifest === null) return;
-  const cluster = await clusterFolder(resolve(folder), await postgresUser());
+  const cluster = await clusterFolder(resolve(folder), await existingPostgresUser());
   await rm(cluster, { recursive: true, force: true });
   for (const name of ['postgres', 'temporal', 'logs', 'run.json', 'supervisor.lock', 'simulators', 'data.json']) {
     await rm(join(folder, name), { recursive: true, force: true });

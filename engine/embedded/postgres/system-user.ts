@@ -17,7 +17,7 @@ const userName = 'silkflow';
  */
 export async function postgresUser(): Promise<SystemUser | null> {
   if (process.getuid?.() !== 0) return null;
-  const existing = await lookUp(userName);
+  const existing = await existingPostgresUser();
   if (existing !== null) return existing;
   const made = await runCommand('useradd', ['--system', '--no-create-home', '--shell', '/usr/sbin/nologin', userName]);
   // Alpine has no useradd.
@@ -25,6 +25,11 @@ export async function postgresUser(): Promise<SystemUser | null> {
   const user = await lookUp(userName);
   if (user === null) throw new StackError(words.noSystemUser(userName, result.reason || made.reason));
   return user;
+}
+
+/** The user that an earlier start made; null when there is none or none is needed. Makes nothing. */
+export function existingPostgresUser(): Promise<SystemUser | null> {
+  return process.getuid?.() === 0 ? lookUp(userName) : Promise.resolve(null);
 }
 
 /** Whether another user can enter that folder: each folder above it must let others pass. */

@@ -3,6 +3,7 @@ import { closeSync, openSync } from 'node:fs';
 import { mkdir, open, rename, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { tellingLine } from '../run-command.ts';
 import { StackError } from '../stack-error.ts';
 import { words } from '../words.ts';
 
@@ -59,7 +60,7 @@ export async function startProcess(plan: ProcessPlan): Promise<RunningProcess> {
     child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
   });
   const { pid } = child;
-  if (pid === undefined) throw new StackError(words.endedEarly(plan.name, await ended));
+  if (pid === undefined) throw new StackError(words.endedEarly(plan.name, await ended, plan.logFile));
   return { pid, ended, stop: () => stopProcess(pid, ended, plan) };
 }
 
@@ -71,8 +72,8 @@ export async function waitUntilReady(plan: ProcessPlan, running: RunningProcess)
   while (Date.now() < deadline) {
     if (await plan.isReady()) return;
     if (end !== undefined) {
-      const lines = await lastLines(plan.logFile, 3);
-      throw new StackError(words.endedEarly(plan.name, [end, ...lines].join(' | ')));
+      const reason = tellingLine((await lastLines(plan.logFile, 40)).join('\n'));
+      throw new StackError(words.endedEarly(plan.name, reason === '' ? end : `${end}, ${reason}`, plan.logFile));
     }
     await sleep(100);
   }
