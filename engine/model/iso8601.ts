@@ -20,10 +20,7 @@ export function parseDuration(text: string): Duration | null {
   const [, sign, years, months, weeks, days, hours, minutes, seconds, fraction] = match;
   const number = (digits: string | undefined) => Number(digits ?? 0);
   const milliseconds =
-    number(hours) * 3_600_000 +
-    number(minutes) * 60_000 +
-    number(seconds) * 1_000 +
-    wholeMilliseconds(fraction);
+    number(hours) * 3_600_000 + number(minutes) * 60_000 + number(seconds) * 1_000 + wholeMilliseconds(fraction);
   return {
     negative: sign === '-',
     years: number(years),
