@@ -1,6 +1,7 @@
 import type { ProjectionBatch } from '#engine/contracts/wire/process-instance.ts';
 import type { Event } from '#engine/kernel/index.ts';
 import type { Transaction } from '../database.ts';
+import { openSubscriptions } from '../messages/index.ts';
 import { applyRows } from './apply-rows.ts';
 import { deleteEventsAbove, insertEvents } from './events.ts';
 import type { ProcessDetails } from './fold/context.ts';
@@ -41,7 +42,11 @@ export async function commitBatches(
   const parts = await foldBatches(tx, admitted, sources);
   for (const part of parts) await applyRows(tx, part);
   await closeBatches(tx, admitted);
-  for (const part of parts) await tellInbox(tx, part, sources);
+  await releaseRetriedJobs(tx, parts);
+  await openSubscriptions(
+    tx,
+    parts.flatMap(({ openedSubscriptions }) => openedSubscriptions),
+  );
   await notify(tx, admitted, parts);
 }
 
@@ -137,13 +142,10 @@ async function closeBatches(tx: Transaction, admitted: readonly Admitted[]): Pro
   );
 }
 
-async function tellInbox(tx: Transaction, changes: RowChanges, { inbox }: RowSources): Promise<void> {
-  if (changes.takenMessages.length > 0) await inbox.takeMessages(tx, changes.takenMessages);
-  if (changes.closedSubscriptions.length > 0) await inbox.closeSubscriptions(tx, changes.closedSubscriptions);
-  if (changes.openedSubscriptions.length > 0) await inbox.openSubscriptions(tx, changes.openedSubscriptions);
-  if (changes.retriedJobs.length > 0) {
-    await tx.query('delete from silkflow.job_lock where job_key = any($1::bigint[])', [changes.retriedJobs]);
-  }
+/** Their locks remember retries used up and a failure that no longer counts. */
+async function releaseRetriedJobs(tx: Transaction, parts: readonly RowChanges[]): Promise<void> {
+  const jobs = parts.flatMap(({ retriedJobs }) => retriedJobs);
+  if (jobs.length > 0) await tx.query('delete from silkflow.job_lock where job_key = any($1::bigint[])', [jobs]);
 }
 
 async function notify(tx: Transaction, admitted: readonly Admitted[], parts: readonly RowChanges[]): Promise<void> {

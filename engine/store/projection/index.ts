@@ -1,8 +1,6 @@
 /** The read model's writer (design decision D6): kernel events in, rows out, fenced against abandoned attempts. */
 export type { EventBatch } from './commit-batches.ts';
-export type { Inbox } from './inbox.ts';
 export type { ElementNames } from './process-details.ts';
 export { createElementNames } from './process-details.ts';
 export type { Projection, ProjectionOptions } from './projection.ts';
 export { createProjection } from './projection.ts';
-export type { TakenMessage } from './row-changes.ts';

@@ -22,13 +22,6 @@ export interface RowUpdate {
   readonly columns: Row;
 }
 
-/** A buffered or delivered message that an instance has caught. */
-export interface TakenMessage {
-  readonly message: string;
-  readonly subscription: string;
-  readonly instance: string;
-}
-
 export interface Migration {
   readonly processDefinitionKey: string;
   readonly processId: string;
@@ -46,8 +39,6 @@ export class RowChanges {
   readonly #flows = new Map<string, { instance: string; flow: string; taken: number }>();
   readonly #incidentInstances = new Set<string>();
   readonly #openedSubscriptions = new Set<string>();
-  readonly #closedSubscriptions: string[] = [];
-  readonly #takenMessages: TakenMessage[] = [];
   readonly #jobTypes = new Set<string>();
   readonly #retriedJobs: string[] = [];
   readonly #migrations: { instance: string; migration: Migration }[] = [];
@@ -88,13 +79,9 @@ export class RowChanges {
     this.#openedSubscriptions.add(key);
   }
 
+  /** Opened and closed within one batch: the inbox need not hear of it. */
   closeSubscription(key: string): void {
-    // Opened and closed within one batch: the inbox need not hear of it.
-    if (!this.#openedSubscriptions.delete(key)) this.#closedSubscriptions.push(key);
-  }
-
-  takeMessage(taken: TakenMessage): void {
-    this.#takenMessages.push(taken);
+    this.#openedSubscriptions.delete(key);
   }
 
   /** A worker may be waiting for this type. */
@@ -134,14 +121,6 @@ export class RowChanges {
 
   get openedSubscriptions(): readonly string[] {
     return [...this.#openedSubscriptions];
-  }
-
-  get closedSubscriptions(): readonly string[] {
-    return this.#closedSubscriptions;
-  }
-
-  get takenMessages(): readonly TakenMessage[] {
-    return this.#takenMessages;
   }
 
   get retriedJobs(): readonly string[] {

@@ -1,18 +1,16 @@
 import type { Event } from '#engine/kernel/index.ts';
 import type { Transaction } from '../database.ts';
+import { openSubscriptions } from '../messages/index.ts';
 import { applyRows, clearRows } from './apply-rows.ts';
 import { deleteEventsAbove, readEvents } from './events.ts';
 import type { ProcessDetails } from './fold/context.ts';
 import { foldEvents } from './fold/fold-events.ts';
 import type { LockedInstance } from './instance-rows.ts';
-import type { Inbox } from './inbox.ts';
 import type { ElementNames } from './process-details.ts';
 import { findProcessDetails } from './process-details.ts';
-import type { TakenMessage } from './row-changes.ts';
 
 export interface RowSources {
   readonly names: ElementNames;
-  readonly inbox: Inbox;
 }
 
 /**
@@ -25,15 +23,13 @@ export async function truncate(
   base: number,
   sources: RowSources,
 ): Promise<void> {
-  const before = await openSubscriptions(tx, instance.key);
-  const untaken = await takenAbove(tx, instance, base);
+  const before = await readOpenSubscriptions(tx, instance.key);
   await deleteEventsAbove(tx, instance.key, base);
   await tx.query('delete from silkflow.request_answer where instance_key = $1 and seq > $2', [instance.key, base]);
   await refold(tx, instance, base, sources);
-  const after = await openSubscriptions(tx, instance.key);
-  await sources.inbox.untakeMessages(tx, untaken);
-  await sources.inbox.closeSubscriptions(tx, without(before, after));
-  await sources.inbox.openSubscriptions(tx, without(after, before));
+  const after = await readOpenSubscriptions(tx, instance.key);
+  // Deliveries to those that are gone will be refused by the instance, and so matched again.
+  await openSubscriptions(tx, without(after, before));
 }
 
 /** Writes all derived rows of the instance anew from its stored events up to `until`. */
@@ -68,7 +64,7 @@ export function definitionsOf(events: readonly Event[]): readonly string[] {
   );
 }
 
-async function openSubscriptions(tx: Transaction, instance: string): Promise<Set<string>> {
+async function readOpenSubscriptions(tx: Transaction, instance: string): Promise<Set<string>> {
   const { rows } = await tx.query<{ subscription_key: string }>(
     `select subscription_key from silkflow.message_subscription where instance_key = $1 and state = 'open'`,
     [instance],
@@ -78,16 +74,4 @@ async function openSubscriptions(tx: Transaction, instance: string): Promise<Set
 
 function without(keys: ReadonlySet<string>, others: ReadonlySet<string>): readonly string[] {
   return [...keys].filter((key) => !others.has(key));
-}
-
-async function takenAbove(tx: Transaction, { key, seq }: LockedInstance, base: number): Promise<TakenMessage[]> {
-  const taken: TakenMessage[] = [];
-  for await (const page of readEvents(tx, key, { after: base, until: seq })) {
-    for (const { event } of page) {
-      if (event.type === 'messageCorrelated') {
-        taken.push({ message: event.messageKey, subscription: event.key, instance: key });
-      }
-    }
-  }
-  return taken;
 }

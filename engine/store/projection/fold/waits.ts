@@ -31,7 +31,7 @@ export function foldTimer({ changes, ...context }: FoldContext, event: TimerEven
   }
 }
 
-/** `message_subscription`; the inbox hears of what was opened and taken. A non-interrupting one stays open. */
+/** `message_subscription`; the inbox hears of what was opened. A non-interrupting one stays open. */
 export function foldMessage(context: FoldContext, event: MessageEvent): void {
   const { changes, process } = context;
   switch (event.type) {
@@ -55,7 +55,6 @@ export function foldMessage(context: FoldContext, event: MessageEvent): void {
       break;
     case 'messageCorrelated':
       changes.update('message_subscription', event.key, { updated_at: storableInstant(event.at) });
-      changes.takeMessage({ message: event.messageKey, subscription: event.key, instance: context.key });
       break;
     case 'messageUnsubscribed':
       changes.update('message_subscription', event.key, { state: 'closed', updated_at: storableInstant(event.at) });
