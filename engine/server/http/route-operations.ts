@@ -1,0 +1,125 @@
+import express, { type Request, type Response, Router } from 'express';
+import type { z } from 'zod';
+import type { Language } from '#engine/contracts/language.ts';
+import { ApiProblem, type ProblemItem, requestedLanguage } from '#engine/server/problems/index.ts';
+import type { Services } from '#engine/server/services/services.ts';
+import { parseLossless } from './lossless-json.ts';
+import type { Caller, Operation } from './operation.ts';
+
+const jsonLimit = '4mb';
+const formLimit = '32mb';
+
+/** Serves a list of operations. What the list lacks falls through to the next handler. */
+export function routeOperations(
+  operations: readonly Operation[],
+  services: Services,
+  options: { readonly language: Language; readonly actor: string },
+): Router {
+  const router = Router({ caseSensitive: true });
+  for (const operation of operations) {
+    const path = operation.path.replace(/\{(\w+)\}/g, ':$1');
+    router[operation.method](path, ...bodyReader(operation), async (request: Request, response: Response) => {
+      const caller = callerOf(request, response, options);
+      const result = await operation.handle(await readRequest(operation, request), { services, caller });
+      answer(operation, response, result);
+    });
+  }
+  return router;
+}
+
+function bodyReader(operation: Operation): express.RequestHandler[] {
+  if (operation.body === null) return [];
+  if (operation.body.type === 'form') return [express.raw({ type: 'multipart/form-data', limit: formLimit })];
+  return [express.text({ type: ['application/json', 'application/*+json'], limit: jsonLimit })];
+}
+
+async function readRequest(
+  operation: Operation,
+  request: Request,
+): Promise<{ params: unknown; query: unknown; body: unknown }> {
+  return {
+    params: parse(operation.params, request.params, ''),
+    query: parse(operation.query, request.query, ''),
+    body: await readBody(operation, request),
+  };
+}
+
+async function readBody(operation: Operation, request: Request): Promise<unknown> {
+  if (operation.body === null) return undefined;
+  if (operation.body.type === 'form') return readForm(request);
+  const body: unknown = request.body;
+  if (typeof body !== 'string') {
+    if (hasBody(request)) {
+      const given = request.headers['content-type'] ?? '';
+      throw new ApiProblem(415, 'request.mediaType', { given, expected: 'application/json' });
+    }
+    return parse(operation.body.schema, undefined, '');
+  }
+  return parse(operation.body.schema, body.trim() === '' ? undefined : parseLossless(body), '');
+}
+
+function hasBody(request: Request): boolean {
+  return request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+}
+
+async function readForm(request: Request): Promise<FormData> {
+  const body: unknown = request.body;
+  const contentType = request.headers['content-type'] ?? '';
+  if (!Buffer.isBuffer(body)) throw new ApiProblem(415, 'request.notMultipart');
+  try {
+    return await new globalThis.Response(new Uint8Array(body), { headers: { 'Content-Type': contentType } }).formData();
+  } catch {
+    throw new ApiProblem(400, 'request.notMultipart');
+  }
+}
+
+/** Checks a part of the request; every fault is named, the first one in the detail. */
+function parse(schema: z.ZodType | null, value: unknown, prefix: string): unknown {
+  if (schema === null) return undefined;
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const items = parsed.error.issues.map((issue): ProblemItem => {
+    const field = `${prefix}${pathText(issue.path)}`;
+    return { code: issue.code, field: field === '' ? '$' : field, message: issue.message };
+  });
+  const first = items[0] ?? { field: '$', message: 'invalid' };
+  const field = first.field ?? '$';
+  throw new ApiProblem(400, 'request.invalid', { field, message: first.message }, { field, items });
+}
+
+function pathText(path: readonly PropertyKey[]): string {
+  return path
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+    .join('')
+    .replace(/^\./, '');
+}
+
+function callerOf(request: Request, response: Response, options: { language: Language; actor: string }): Caller {
+  const gone = new AbortController();
+  response.on('close', () => gone.abort());
+  const key = request.headers['idempotency-key'];
+  const idempotencyKey = typeof key === 'string' && key.trim() !== '' ? key.trim() : null;
+  if (idempotencyKey !== null && idempotencyKey.length > 255) {
+    const field = 'Idempotency-Key';
+    throw new ApiProblem(400, 'request.invalid', { field, message: 'longer than 255 characters' }, { field });
+  }
+  const language = requestedLanguage(request.headers['accept-language'], options.language);
+  return { actor: options.actor, language, idempotencyKey, gone: gone.signal };
+}
+
+function answer(operation: Operation, response: Response, result: unknown): void {
+  if (response.headersSent || response.destroyed) return;
+  switch (operation.answer.type) {
+    case 'empty':
+      response.status(204).end();
+      return;
+    case 'text':
+      response.status(200).type(operation.answer.mediaType).send(String(result));
+      return;
+    case 'maybe-json':
+    case 'json':
+      if (result === null && operation.answer.type === 'maybe-json') response.status(204).end();
+      else response.status(200).type('application/json').send(JSON.stringify(result));
+      return;
+  }
+}

@@ -1,0 +1,22 @@
+/**
+ * The inbox (design decision D7): where messages and subscriptions meet, each match in one transaction. The projection
+ * calls `openSubscriptions` with the keys of the rows it has written; what an instance took is told by the answer to the
+ * delivery's request, never by rows.
+ */
+export type { CorrelationPoint } from './lock-correlations.ts';
+export { lockCorrelations } from './lock-correlations.ts';
+export type { Match } from './deliver-match.ts';
+export { correlationRequestId, parseCorrelationRequestId } from './deliver-match.ts';
+export type { StoredMessage } from './match-message.ts';
+export { matchMessage } from './match-message.ts';
+export type { Inserted, NewMessage } from './insert-message.ts';
+export { insertMessage } from './insert-message.ts';
+export { openSubscriptions } from './open-subscriptions.ts';
+export { messageRefused, messageTaken } from './settle-correlation.ts';
+export { expireMessages } from './expire-messages.ts';
+export type { StartSubscription } from './find-start-subscriptions.ts';
+export { findStartSubscriptions } from './find-start-subscriptions.ts';
+export { claimMessageStart } from './claim-message-start.ts';
+export type { EndedStartLock } from './release-start-locks.ts';
+export { findEndedStartLocks, releaseStartLock } from './release-start-locks.ts';
+export { findBufferedStarts } from './find-buffered-starts.ts';

@@ -1,0 +1,59 @@
+import type { Transaction } from '../database.ts';
+import { lockCorrelations } from './lock-correlations.ts';
+import { matchMessage, type StoredMessage } from './match-message.ts';
+import { openSubscriptions } from './open-subscriptions.ts';
+
+/**
+ * The instance has taken the message (Temporal's answer, so it is in the history). A subscription that stays open may
+ * have the next message now.
+ */
+export async function messageTaken(tx: Transaction, messageKey: string, subscriptionKey: string): Promise<void> {
+  await tx.query(
+    `update silkflow.message_correlation set state = 'taken' where message_key = $1 and subscription_key = $2`,
+    [messageKey, subscriptionKey],
+  );
+  await openSubscriptions(tx, [subscriptionKey]);
+}
+
+/**
+ * The instance does not hold the subscription (its row was a promise of an attempt that never reached the history, or it
+ * was closed meanwhile): the message returns to the inbox and is matched again, with others.
+ */
+export async function messageRefused(tx: Transaction, messageKey: string, subscriptionKey: string): Promise<void> {
+  const message = await readMessage(tx, messageKey);
+  if (message === null) return;
+  await lockCorrelations(tx, [message]);
+  await tx.query(
+    `update silkflow.message_subscription set state = 'closed', updated_at = now()
+     where subscription_key = $1 and state = 'open'`,
+    [subscriptionKey],
+  );
+  const { rowCount } = await tx.query(
+    `delete from silkflow.message_correlation
+     where message_key = $1 and subscription_key = $2 and state = 'pending'`,
+    [messageKey, subscriptionKey],
+  );
+  if (rowCount === 0 || message.ended) return;
+  await matchMessage(tx, message);
+}
+
+async function readMessage(
+  tx: Transaction,
+  messageKey: string,
+): Promise<(StoredMessage & { readonly ended: boolean }) | null> {
+  const { rows } = await tx.query<{
+    tenant_id: string;
+    name: string;
+    correlation_key: string;
+    variables: string;
+    ended: boolean;
+  }>(
+    `select tenant_id, name, correlation_key, variables, state <> 'buffered' or expires_at <= now() as ended
+     from silkflow.message where message_key = $1`,
+    [messageKey],
+  );
+  const row = rows[0];
+  if (row === undefined) return null;
+  const { tenant_id: tenantId, correlation_key: correlationKey, name, variables, ended } = row;
+  return { messageKey, tenantId, name, correlationKey, variables, ended };
+}
