@@ -50,6 +50,12 @@ export interface CarriedState {
   readonly children: Readonly<Record<string, string>>;
 }
 
+/** What the workflow returns; its result when it completes. */
+export interface InstanceResult {
+  readonly status: 'completed' | 'terminated';
+  readonly variables: JsonObject | null;
+}
+
 /** The one update: up to 8 requests of one instance travel together. */
 export const requestUpdate = 'requests';
 

@@ -5,3 +5,5 @@ export type { ContentCache } from './content-cache.ts';
 export { createContentCache } from './content-cache.ts';
 export type { KeyLease } from './key-lease.ts';
 export { createKeyLease, keyBlockSize } from './key-lease.ts';
+export type { PayloadCodecOptions } from './payload-codec.ts';
+export { createPayloadCodec, MissingContentError } from './payload-codec.ts';
