@@ -21,4 +21,4 @@ export type { ProcessRecord, RunRecord } from './processes/run-record.ts';
 export { readRunRecord, removeRunRecord } from './processes/run-record.ts';
 export { postgresBinaries } from './postgres/binaries.ts';
 export { postgresUser } from './postgres/system-user.ts';
-export { findChromium } from './find-chromium.ts';
+export { findChromium } from './bootstrap/install-chromium.mjs';

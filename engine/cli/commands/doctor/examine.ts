@@ -33,7 +33,7 @@ export async function examineInstallation(env: Environment): Promise<Finding[]> 
     ),
     await examineTemporal(env),
     await examinePostgres(env),
-    await examineChromium(env),
+    examineChromium(env),
   ];
 }
 
@@ -152,8 +152,8 @@ async function examinePostgres(env: Environment): Promise<Finding> {
   }
 }
 
-async function examineChromium(env: Environment): Promise<Finding> {
-  const path = await findChromium(env);
+function examineChromium(env: Environment): Finding {
+  const path = findChromium(env);
   if (path !== null) return good(`Chromium for the browser tests: ${path}`, `浏览器测试所用 Chromium:${path}`);
   return odd(
     { en: 'No Chromium for the browser tests', 'zh-CN': '没有用于浏览器测试的 Chromium' },
