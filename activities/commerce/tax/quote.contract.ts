@@ -48,7 +48,9 @@ export type Scheme =
   | 'EU_IMPORT'
   | 'LOW_VALUE'
   | 'BORDER_IMPORT'
-  | 'US_IMPORT';
+  | 'US_IMPORT'
+  /** A person ruled that the seller collects nothing and the buyer settles with the border. */
+  | 'UNTAXED_BY_RULING';
 
 /** One amount owed for one line, with its reason: duties are an ordered list of layers. */
 export interface Layer {

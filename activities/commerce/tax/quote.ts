@@ -25,6 +25,17 @@ export function quote(request: QuoteRequest, needs: QuoteNeeds): QuoteOutcome {
   return { status: 'quoted', quote: totals(subject, regime) };
 }
 
+/** The quote of an order that a person ruled to leave untaxed: nothing owed by us, the buyer imports. */
+export function untaxedQuote(request: QuoteRequest, needs: QuoteNeeds): TaxQuote {
+  return totals(new Determination(request, needs.seller, needs.rules, needs.rateOf), {
+    scheme: 'UNTAXED_BY_RULING',
+    liableParty: 'importer',
+    collectionPoint: 'border',
+    importerOfRecord: 'buyer',
+    declaration: 'standard',
+  });
+}
+
 function determine(subject: Determination): Regime | null {
   const { shipFrom, shipTo } = subject.request;
   if (shipTo.country === 'US') return usImport(subject);
