@@ -14,7 +14,15 @@ export async function parseBpmn(xml: string): Promise<ParseResult> {
   const { file, problems } = await readBpmn(xml);
   if (file !== null && problems.length === 0) return { ok: true, file };
   const inside = file === null ? [] : checkProcesses(file).flatMap((process) => process.problems);
-  return { ok: false, problems: [...problems, ...(file?.warnings ?? []), ...inside] };
+  return { ok: false, problems: [...problems, ...(file?.warnings ?? []), ...withoutEchoes(inside, problems)] };
+}
+
+const referenceMissing = /^(message|error|escalation|signal)\.missing$|^boundary\.hostMissing$/;
+
+/** A reference that leads nowhere looks inside as if it were not there at all; one telling is enough. */
+function withoutEchoes(inside: readonly ModelProblem[], problems: readonly ModelProblem[]): readonly ModelProblem[] {
+  const dangling = problems.filter(({ code }) => code === 'reference.unresolved').map(({ elementId }) => elementId);
+  return inside.filter(({ code, elementId }) => !(referenceMissing.test(code) && dangling.includes(elementId)));
 }
 
 export { canonicalJson, contentHash } from './canonical-json.ts';

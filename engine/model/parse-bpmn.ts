@@ -77,7 +77,7 @@ const harmlessReferences =
 
 function fromWarning(warning: ModdleWarning): readonly ModelProblem[] {
   const element = isNode(warning.element) ? warning.element : null;
-  const elementId = element?.id ?? null;
+  const elementId = ownerId(element);
   const property = warning.property ?? '';
   if (warning.message.startsWith('unresolved reference')) {
     // A flow without an end is told with the flow, where it is compiled.
@@ -90,6 +90,12 @@ function fromWarning(warning: ModdleWarning): readonly ModelProblem[] {
     return [modelWarning('attribute.unknown', { elementId, values: { attribute: property } })];
   }
   return fromContentWarning(warning.message, elementId);
+}
+
+/** The flow element that an event definition belongs to; people do not see event definitions as things of their own. */
+function ownerId(node: Node | null): string | null {
+  if (node?.$type.endsWith('EventDefinition') && node.$parent !== undefined) return ownerId(node.$parent);
+  return node?.id ?? null;
 }
 
 function fromContentWarning(message: string, elementId: string | null): readonly ModelProblem[] {

@@ -35,7 +35,6 @@ export const english = {
     'The sequence flow {flow} has no condition and is not the default flow. Add a condition or make it the default.',
   'flow.defaultWithCondition': 'The default flow {flow} has a condition, which would never be read. Remove it.',
   'flow.defaultForeign': 'The default flow {flow} does not leave this element. Choose one of its outgoing flows.',
-  'flow.defaultNotAllowed': 'A default flow has no meaning on {kind}. Remove it.',
   'flow.intoStart': 'A start event cannot have incoming flows ({flow}). Lead the flow to the first activity.',
   'flow.outOfEnd': 'An end event cannot have outgoing flows ({flow}). Use an intermediate event, or remove the flow.',
   'flow.intoBoundary': 'A boundary event cannot have incoming flows ({flow}). Lead the flow to the activity behind it.',

@@ -32,7 +32,6 @@ export const chinese: Readonly<Record<keyof typeof english, string>> = {
   'flow.conditionMissing': '顺序流 {flow} 没有条件，也不是默认流。请添加条件或将其设为默认流。',
   'flow.defaultWithCondition': '默认流 {flow} 有条件，而该条件永远不会被读取。请移除它。',
   'flow.defaultForeign': '默认流 {flow} 不是从该元素引出的。请选择其引出的流。',
-  'flow.defaultNotAllowed': '{kind} 上的默认流没有意义。请移除它。',
   'flow.intoStart': '开始事件不能有流入的顺序流（{flow}）。请将其引到第一个活动。',
   'flow.outOfEnd': '结束事件不能有流出的顺序流（{flow}）。请使用中间事件，或移除该流。',
   'flow.intoBoundary': '边界事件不能有流入的顺序流（{flow}）。请将其引到后面的活动。',

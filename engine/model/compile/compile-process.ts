@@ -102,7 +102,7 @@ function sequenceFlow(
 ): SequenceFlow {
   const source = body(flow, 'conditionExpression');
   const place = { elementId: ends.id, path: 'conditionExpression' };
-  return { ...ends, name: labelOf(flow), condition: source === null ? null : feel(draft, source, place) };
+  return { ...ends, name: labelOf(flow), condition: source === null ? null : (feel(draft, source, place) ?? -1) };
 }
 
 function messageFlows(file: FileIndex, nodes: ReadonlyMap<string, Node>): Definition['messageFlows'] {

@@ -58,8 +58,7 @@ function conditionsOf(graph: Graph, element: Element): readonly ModelProblem[] {
   const { kind, defaultFlow } = element;
   const conditional = graph.outgoing(element).filter(({ condition }) => condition !== null);
   if (!takesConditions(element)) {
-    const refused = conditional.map(({ id }) => refuse('flow.conditionNotAllowed', element, { flow: id, kind }));
-    return defaultFlow === null ? refused : [...refused, refuse('flow.defaultNotAllowed', element, { kind })];
+    return conditional.map(({ id }) => refuse('flow.conditionNotAllowed', element, { flow: id, kind }));
   }
   return conditional
     .filter(({ id }) => id === defaultFlow)
