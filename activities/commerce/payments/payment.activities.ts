@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { completed, fatal } from '../effects/activity-result.ts';
 import { defineActivity } from '../effects/define-activity.ts';
 import type { CommerceActivity } from '../effects/define-activity.ts';
-import { earlierAnswer, once } from '../effects/effect.ts';
+import { earlierAnswer, once, undoOnce } from '../effects/effect.ts';
 import type { Partners } from '../partners/partners.ts';
 import { paymentProvider } from './payment-provider.ts';
 import { hold } from './payment.contract.ts';
@@ -33,6 +33,15 @@ export function captureFunds(deps: Needs): CommerceActivity {
         await setPaymentState(sql, authorizationId, 'captured', key);
         return completed({ capturedAuthorization: authorizationId });
       });
+    },
+    undo: async ({ hold: { authorizationId } }, call) => {
+      const key = call.idempotencyKey;
+      const done = await undoOnce(deps.pool, { key, activity: type }, async (sql) => {
+        await setPaymentState(sql, authorizationId, 'refunded');
+      });
+      // Also when we know of no capture: its answer may have been lost on the way.
+      await provider.reverse(`${key}:undo`, authorizationId);
+      return done;
     },
   });
 }

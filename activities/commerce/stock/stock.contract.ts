@@ -29,13 +29,14 @@ export interface Reservation {
 }
 
 /** What each kind of movement does to a level, per piece moved. */
-export type MovementKind = 'reserve' | 'release' | 'ship' | 'return' | 'order' | 'receive';
+export type MovementKind = 'reserve' | 'release' | 'ship' | 'return' | 'order' | 'cancel-order' | 'receive';
 export const movementEffects: Readonly<Record<MovementKind, { onHand: number; reserved: number; inbound: number }>> = {
   reserve: { onHand: 0, reserved: +1, inbound: 0 },
   release: { onHand: 0, reserved: -1, inbound: 0 },
   ship: { onHand: -1, reserved: -1, inbound: 0 },
   return: { onHand: +1, reserved: 0, inbound: 0 },
   order: { onHand: 0, reserved: 0, inbound: +1 },
+  'cancel-order': { onHand: 0, reserved: 0, inbound: -1 },
   receive: { onHand: +1, reserved: 0, inbound: -1 },
 };
 

@@ -29,7 +29,7 @@ create index stock_reservation_by_order on commerce.stock_reservation (order_id)
 -- Every change of a level, one row a line: the levels are the sums of the movements since their opening balance.
 create table commerce.stock_movement (
   movement_id bigint generated always as identity primary key,
-  kind text not null check (kind in ('opening', 'reserve', 'release', 'ship', 'return', 'order', 'receive')),
+  kind text not null check (kind in ('opening', 'reserve', 'release', 'ship', 'return', 'order', 'cancel-order', 'receive')),
   reference text not null,
   site text not null,
   sku text not null,
