@@ -1,8 +1,12 @@
-/** The kernel's front door. `step` and its companions follow beside these types. */
+/**
+ * The kernel's front door. `link` a definition once per thread, `step` an instance from wait to wait, `rebuild` it from its
+ * events at any moment. See `SPEC.md` for the rules.
+ */
 export type { Command, CommandId, CommandType, ResolvedBinding } from './contract/command.ts';
 export type {
   ElementMapping,
   Event,
+  EventBody,
   EventType,
   IncidentType,
   Job,
@@ -11,6 +15,14 @@ export type {
   UserTaskDetails,
 } from './contract/event.ts';
 export type { Answer, Given, Input, Operation, OperationType } from './contract/input.ts';
-export type { Linked } from './contract/linked.ts';
+export type { Linked, Topology } from './contract/linked.ts';
 export type { Outcome, Problem } from './contract/outcome.ts';
-export type { ElementInstance, InstanceState, Key, PendingStep } from './contract/state.ts';
+export type { PendingStep } from './contract/pending-step.ts';
+export type { Catches, ElementInstance, InstanceState, Key, Parent } from './contract/state.ts';
+export type { JobWait, UserTaskWait, Wait } from './contract/wait.ts';
+export { apply } from './appliers/apply.ts';
+export { variablesOf } from './behaviors/variables.ts';
+export { link } from './link.ts';
+export { emptyState, fork, isEnded, rebuild } from './state.ts';
+export { step } from './step.ts';
+export { jobOf, waitingReasons } from './waiting.ts';

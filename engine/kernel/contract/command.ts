@@ -1,5 +1,5 @@
 import type { JsonObject } from '#engine/contracts/json.ts';
-import type { Key } from './state.ts';
+import type { Catches, Key } from './state.ts';
 
 /** `${elementInstanceKey}:${kind}:${n}`, the same on every re-run. */
 export type CommandId = string;
@@ -29,6 +29,8 @@ export type Command = { readonly id: CommandId; readonly elementInstance: Key } 
         readonly binding: ResolvedBinding;
         readonly businessId: string | null;
         readonly variables: JsonObject;
+        /** Goes into the child's `created.parent.catches`. */
+        readonly catches: Catches;
       }
     /** End the child; the host answers `childEnded` when it has ended. */
     | { readonly type: 'cancelChild'; readonly child: Key }

@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from '#engine/contracts/json.ts';
 import type { ElementId, ElementKind, FlowId } from '#engine/model/definition.ts';
 import type { Command, CommandId } from './command.ts';
-import type { Key, PendingStep } from './state.ts';
+import type { PendingStep } from './pending-step.ts';
+import type { ElementData, Key, Parent } from './state.ts';
 
 /** Every incident type Zeebe has that this engine can raise, and our own below it. */
 export type IncidentType =
@@ -26,7 +27,10 @@ export type IncidentType =
  * What happened, in order. The state is these events applied one after the other, and so is the read model: released
  * events keep their meaning for ever. `at` is the step's `now` in epoch milliseconds.
  */
-export type Event = { readonly at: number } & (
+export type Event = { readonly at: number } & EventBody;
+
+/** An event without its time. */
+export type EventBody =
   | {
       readonly type: 'instanceCreated';
       readonly key: Key;
@@ -36,7 +40,7 @@ export type Event = { readonly at: number } & (
       readonly tenantId: string;
       readonly businessId: string | null;
       readonly root: Key;
-      readonly parent: { readonly instance: Key; readonly elementInstance: Key; readonly command: CommandId } | null;
+      readonly parent: Parent | null;
     }
   | { readonly type: 'instanceSuspended' }
   | { readonly type: 'instanceResumed' }
@@ -62,7 +66,9 @@ export type Event = { readonly at: number } & (
       readonly scope: Key | null;
       /** Multi-instance item: index from 0 and its value, never the collection. */
       readonly item?: { readonly index: number; readonly value: Json };
-      readonly data?: JsonObject;
+      /** The flow whose token it takes; absent when nothing flowed here (start events, items, a triggered event). */
+      readonly flow?: FlowId;
+      readonly data?: ElementData;
     }
   | { readonly type: 'elementActivated'; readonly key: Key }
   | { readonly type: 'elementCompleting'; readonly key: Key }
@@ -83,6 +89,9 @@ export type Event = { readonly at: number } & (
   | { readonly type: 'jobCompleted'; readonly key: Key; readonly variables: JsonObject }
   /** Out of retries; above zero the job's owner counts them (the store for external jobs, Temporal for activities). */
   | { readonly type: 'jobFailed'; readonly key: Key; readonly message: string }
+  /** A person has given it retries; a failed job goes back to work only with `jobRetried`. */
+  | { readonly type: 'jobRetriesUpdated'; readonly key: Key; readonly retries: number }
+  /** Its incident is resolved: it can be taken again. */
   | { readonly type: 'jobRetried'; readonly key: Key; readonly retries: number }
   | {
       readonly type: 'jobErrorThrown';
@@ -161,18 +170,35 @@ export type Event = { readonly at: number } & (
       readonly incident: IncidentType;
       readonly message: string;
       readonly job: Key | null;
+      /** What resolving it runs again. */
+      readonly retry: PendingStep | null;
     }
   | { readonly type: 'incidentResolved'; readonly key: Key }
   | {
       readonly type: 'compensationSubscribed';
       readonly key: Key;
+      /** The scope instance that keeps it: compensation is thrown there. */
       readonly scope: Key;
+      /** The completed activity. */
       readonly element: ElementId;
+      /** What undoes it; null for a subprocess, whose own activities are compensated. */
+      readonly handler: ElementId | null;
+      /** The subprocess's subscription under which this one lies, once that subprocess has completed. */
+      readonly parent: Key | null;
+      /** Local variables of the activity when it completed; the handler sees them. */
       readonly variables: JsonObject;
     }
   | { readonly type: 'compensationTriggered'; readonly key: Key; readonly elementInstance: Key }
   | { readonly type: 'compensationCompleted'; readonly key: Key }
   | { readonly type: 'compensationDropped'; readonly key: Key }
+  /** A multi-instance body has read its collection; the items follow in small pieces. */
+  | {
+      readonly type: 'multiInstanceStarted';
+      readonly body: Key;
+      readonly total: number;
+      readonly outputCollection: string | null;
+    }
+  | { readonly type: 'itemsRead'; readonly body: Key; readonly items: readonly Json[] }
   /** Output of one multi-instance item: index from 0, never the collection. */
   | { readonly type: 'itemCollected'; readonly body: Key; readonly index: number; readonly value: Json }
   | { readonly type: 'errorThrown'; readonly elementInstance: Key; readonly code: string; readonly catcher: ElementId }
@@ -203,13 +229,17 @@ export type Event = { readonly at: number } & (
   /** Work for the host is due; kept until it is answered or withdrawn. */
   | { readonly type: 'commandSent'; readonly command: Command }
   | { readonly type: 'commandSettled'; readonly command: CommandId }
-  /** Bookkeeping of the kernel's own queue, counts and element data; readers of history skip it. */
+  /** An interruption takes back all tokens of a scope that have not reached an element yet. */
+  | { readonly type: 'tokensDropped'; readonly scope: Key }
+  /**
+   * Bookkeeping of the kernel's own queue, counts and element data; readers of history skip it. `queued` and `dequeued`
+   * appear only where a budget stopped a step, and do not count in the digest.
+   */
   | { readonly type: 'queued'; readonly step: PendingStep }
   | { readonly type: 'dequeued' }
   | { readonly type: 'tokenArrived'; readonly scope: Key; readonly gateway: ElementId; readonly flow: FlowId }
   | { readonly type: 'joined'; readonly scope: Key; readonly gateway: ElementId; readonly flows: readonly FlowId[] }
-  | { readonly type: 'dataSet'; readonly key: Key; readonly data: JsonObject }
-);
+  | { readonly type: 'dataSet'; readonly key: Key; readonly data: ElementData };
 
 export type EventType = Event['type'];
 

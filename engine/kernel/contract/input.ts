@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '#engine/contracts/json.ts';
 import type { ElementId } from '#engine/model/definition.ts';
 import type { CommandId } from './command.ts';
 import type { ElementMapping, UserTaskChange } from './event.ts';
-import type { Key } from './state.ts';
+import type { Key, Parent } from './state.ts';
 
 export interface Given {
   /** Epoch milliseconds. */
@@ -24,7 +24,7 @@ export type Input = Given &
         readonly businessId: string | null;
         /** Equal to `key` for a root instance. */
         readonly root: Key;
-        readonly parent: { readonly instance: Key; readonly elementInstance: Key; readonly command: CommandId } | null;
+        readonly parent: Parent | null;
         /** The start event: absent = the none start event; else the one that was triggered. */
         readonly startEvent?: ElementId;
         /** Start at these elements instead of a start event (start instructions). */

@@ -1,0 +1,39 @@
+import { completeJob, failJob, throwJobError } from '../behaviors/job-results.ts';
+import type { Command } from '../contract/command.ts';
+import type { Answer } from '../contract/input.ts';
+import type { Run } from '../run.ts';
+
+/** The result of an activity. Of an interrupted one only that it is over matters: its undo follows (UND1). */
+export function takeActivityAnswer(
+  run: Run,
+  command: Extract<Command, { type: 'runActivity' }>,
+  answer: Answer,
+): boolean {
+  if (!isActivityAnswer(answer)) return false;
+  run.settle(command.id);
+  const job = run.state.waits[command.job];
+  if (job?.kind !== 'job') {
+    run.queue({ type: 'undo', key: command.elementInstance });
+    return true;
+  }
+  switch (answer.type) {
+    case 'activityCompleted':
+      completeJob(run, command.job, job, answer.variables);
+      return true;
+    case 'activityFailed':
+      failJob(run, command.job, job, answer.message, {});
+      return true;
+    case 'activityErrorThrown':
+      throwJobError(run, command.job, job, answer);
+      return true;
+    case 'activityCancelled':
+      failJob(run, command.job, job, 'The activity was cancelled from outside', {});
+      return true;
+  }
+}
+
+type ActivityAnswer = Extract<Answer, { type: `activity${string}` }>;
+
+function isActivityAnswer(answer: Answer): answer is ActivityAnswer {
+  return answer.type.startsWith('activity');
+}

@@ -1,0 +1,68 @@
+import type { InstanceState } from '../contract/state.ts';
+import type { EventOf } from './event-of.ts';
+import { live } from './live.ts';
+
+type InstanceEvent = EventOf<
+  | 'instanceCreated'
+  | 'instanceSuspended'
+  | 'instanceResumed'
+  | 'instanceMigrated'
+  | 'businessIdAssigned'
+  | 'instanceEnded'
+  | 'childStarted'
+  | 'childEnded'
+  | 'keysLeased'
+>;
+
+export function applyInstanceEvent(state: InstanceState, event: InstanceEvent): void {
+  switch (event.type) {
+    case 'instanceCreated':
+      state.key = event.key;
+      state.keyBase = event.key;
+      state.definition = event.definition;
+      state.flags = event.flags;
+      state.tenantId = event.tenantId;
+      state.businessId = event.businessId;
+      state.root = event.root;
+      state.parent = event.parent;
+      return;
+    case 'instanceSuspended':
+      state.status = 'suspended';
+      return;
+    case 'instanceResumed':
+      state.status = 'active';
+      return;
+    case 'instanceMigrated':
+      return migrated(state, event);
+    case 'businessIdAssigned':
+      state.businessId = event.businessId;
+      return;
+    case 'instanceEnded':
+      state.status = event.status;
+      state.result = event.result;
+      state.queue = [];
+      return;
+    case 'childStarted': {
+      const caller = live(state, event.elementInstance);
+      caller.data = { ...caller.data, child: event.child };
+      return;
+    }
+    case 'childEnded':
+      return;
+    case 'keysLeased':
+      state.nextBlock = { first: event.first, last: event.last };
+      return;
+  }
+}
+
+function migrated(state: InstanceState, event: EventOf<'instanceMigrated'>): void {
+  const targets = new Map(event.mapping.map(({ source, target }) => [source, target]));
+  state.definition = event.definition;
+  for (const instance of Object.values(state.elements)) {
+    instance.element = targets.get(instance.element) ?? instance.element;
+  }
+  for (const [key, wait] of Object.entries(state.waits)) {
+    const target = targets.get(wait.element);
+    if (target !== undefined) state.waits[key] = { ...wait, element: target };
+  }
+}

@@ -1,0 +1,97 @@
+import type { Json, JsonObject } from '#engine/contracts/json.ts';
+import { evaluate } from '#engine/expression/index.ts';
+import type { ExpressionId, Value } from '#engine/model/definition.ts';
+import { type Attempt, done, failed } from '../attempt.ts';
+import type { IncidentType } from '../contract/event.ts';
+import type { Key } from '../contract/state.ts';
+import type { Run } from '../run.ts';
+import { lookup } from './variables.ts';
+
+/** What an evaluation sees before the scope: a name answered here wins over a variable of the same name. */
+export type Extra = (name: string) => Json | undefined;
+
+export function namesOf(values: JsonObject): Extra {
+  return (name) => (Object.hasOwn(values, name) ? values[name] : undefined);
+}
+
+/** Evaluates one expression of the definition as this scope sees it. A failed one is an incident of the given type. */
+export function evaluateExpression(
+  run: Run,
+  expression: ExpressionId,
+  scope: Key,
+  options: { readonly extra?: Extra; readonly incident?: IncidentType } = {},
+): Attempt<Json> {
+  const compiled = run.linked.expressions[expression];
+  if (compiled === undefined) throw new Error(`Definition ${run.linked.hash} has no expression ${expression}`);
+  const { extra } = options;
+  const variables = {
+    get: (name: string): Json | undefined => {
+      const nearer = extra?.(name);
+      return nearer === undefined ? lookup(run.state, scope, name) : nearer;
+    },
+  };
+  const environment = { now: run.given.now, zone: 'Etc/UTC', random: () => run.random() };
+  const result = evaluate(compiled, variables, environment);
+  if (result.ok) return done(result.value);
+  const path = run.linked.definition.expressions[expression]?.path ?? '';
+  return failed(options.incident ?? 'EXTRACT_VALUE_ERROR', `${path}: ${result.message} (= ${compiled.source})`);
+}
+
+/** Text stays text, FEEL is evaluated. */
+export function evaluateValue(run: Run, value: Value, scope: Key, incident?: IncidentType): Attempt<Json> {
+  if (value.kind === 'static') return done(value.value);
+  return evaluateExpression(run, value.expression, scope, incident === undefined ? {} : { incident });
+}
+
+export function evaluateBoolean(run: Run, expression: ExpressionId, scope: Key, extra?: Extra): Attempt<boolean> {
+  const result = evaluateExpression(run, expression, scope, extra === undefined ? {} : { extra });
+  if (!result.ok) return result;
+  if (typeof result.value === 'boolean') return done(result.value);
+  return wrongType(run, expression, 'a boolean', result.value);
+}
+
+export function evaluateList(run: Run, expression: ExpressionId, scope: Key): Attempt<readonly Json[]> {
+  const result = evaluateExpression(run, expression, scope);
+  if (!result.ok) return result;
+  if (Array.isArray(result.value)) return done<readonly Json[]>(result.value);
+  return wrongType(run, expression, 'a list', result.value);
+}
+
+export function evaluateText(run: Run, value: Value, scope: Key): Attempt<string> {
+  const result = evaluateValue(run, value, scope);
+  if (!result.ok) return result;
+  if (typeof result.value === 'string') return done(result.value);
+  return failed('EXTRACT_VALUE_ERROR', `Expected a text but ${describeValue(run, value)} gave ${show(result.value)}`);
+}
+
+/** A whole number given as text or as a number. */
+export function evaluateInteger(run: Run, value: Value, scope: Key): Attempt<number> {
+  const result = evaluateValue(run, value, scope);
+  if (!result.ok) return result;
+  const number = typeof result.value === 'string' && result.value !== '' ? Number(result.value) : result.value;
+  if (typeof number === 'number' && Number.isFinite(number)) return done(Math.trunc(number));
+  return failed('EXTRACT_VALUE_ERROR', `Expected a number but ${describeValue(run, value)} gave ${show(result.value)}`);
+}
+
+export function wrongType(
+  run: Run,
+  expression: ExpressionId,
+  expected: string,
+  value: Json,
+): { readonly ok: false; readonly failure: { readonly incident: IncidentType; readonly message: string } } {
+  const source = run.linked.definition.expressions[expression];
+  return failed(
+    'EXTRACT_VALUE_ERROR',
+    `${source?.path ?? ''}: expected ${expected} but = ${source?.source ?? ''} gave ${show(value)}`,
+  );
+}
+
+export function describeValue(run: Run, value: Value): string {
+  if (value.kind === 'static') return `'${value.value}'`;
+  return `= ${run.linked.definition.expressions[value.expression]?.source ?? ''}`;
+}
+
+export function show(value: Json): string {
+  const text = JSON.stringify(value);
+  return text.length > 120 ? `${text.slice(0, 120)}…` : text;
+}

@@ -1,0 +1,51 @@
+import type { JsonObject } from '#engine/contracts/json.ts';
+import type { Key } from '../contract/state.ts';
+import type { JobWait } from '../contract/wait.ts';
+import type { Run } from '../run.ts';
+import { throwError } from './errors.ts';
+import { raiseIncident } from './incidents.ts';
+import { mergeUpwards, setAllLocal } from './variables.ts';
+
+/** The job is done: its element completes, or the listener's element goes on (JOB2). */
+export function completeJob(run: Run, key: Key, job: JobWait, variables: JsonObject): void {
+  resolveIncidentsOf(run, key, job);
+  run.write({ type: 'jobCompleted', key, variables });
+  if (job.jobKind === 'executionListener') {
+    mergeUpwards(run, job.elementInstance, variables);
+    run.queue({ type: 'listened', key: job.elementInstance });
+    return;
+  }
+  run.queue({ type: 'complete', key: job.elementInstance });
+}
+
+/** Out of retries: an incident on the element; the variables that came are local to it (JOB3). */
+export function failJob(run: Run, key: Key, job: JobWait, message: string, variables: JsonObject): void {
+  const instance = run.live(job.elementInstance);
+  setAllLocal(run, instance.key, variables);
+  run.write({ type: 'jobFailed', key, message });
+  const incident = job.jobKind === 'executionListener' ? 'EXECUTION_LISTENER_NO_RETRIES' : 'JOB_NO_RETRIES';
+  raiseIncident(run, instance, { incident, message }, { type: 'retryJob', job: key }, key);
+}
+
+/** A BPMN error from a job; uncaught it is an incident, and resolving that puts the job back to work (ERR3). */
+export function throwJobError(
+  run: Run,
+  key: Key,
+  job: JobWait,
+  error: { readonly code: string; readonly message: string; readonly variables: JsonObject },
+): void {
+  const instance = run.live(job.elementInstance);
+  run.write({ type: 'jobErrorThrown', key, ...error });
+  if (throwError(run, instance, error.code, error.variables)) return;
+  const detail = error.message === '' ? '' : ` (${error.message})`;
+  const message = `Error '${error.code}' is caught by nothing around '${instance.element}'${detail}`;
+  raiseIncident(run, instance, { incident: 'UNHANDLED_ERROR_EVENT', message }, { type: 'retryJob', job: key }, key);
+}
+
+function resolveIncidentsOf(run: Run, key: Key, job: JobWait): void {
+  const owner = run.live(job.elementInstance);
+  for (const wait of Object.keys(owner.waitKeys)) {
+    const one = run.state.waits[wait];
+    if (one?.kind === 'incident' && one.job === key) run.write({ type: 'incidentResolved', key: wait });
+  }
+}

@@ -1,0 +1,43 @@
+import type { Element } from '#engine/model/definition.ts';
+import { type Attempt, done } from '../attempt.ts';
+import type { ElementInstance } from '../contract/state.ts';
+import type { Run } from '../run.ts';
+import { evaluateBoolean, evaluateExpression, namesOf } from './expressions.ts';
+
+/**
+ * An item is about to complete: its output is collected, and the completion condition, which sees the counts, may end the
+ * others (MI3, MI4). Both are evaluated before anything is written.
+ */
+export function collectItem(run: Run, element: Element, item: ElementInstance): Attempt<void> {
+  const { index } = item.data;
+  const body = item.scope === null ? undefined : run.find(item.scope);
+  const loop = 'loop' in element ? element.loop : null;
+  if (index === undefined || index === null || body?.multiInstance === undefined) return done(undefined);
+  if (loop?.kind !== 'multiInstance') return done(undefined);
+  const output = loop.outputElement === null ? null : evaluateExpression(run, loop.outputElement, item.key);
+  if (output !== null && !output.ok) return output;
+  const fulfilled =
+    loop.completionCondition === null
+      ? done(false)
+      : evaluateBoolean(run, loop.completionCondition, item.key, namesOf(counts(body)));
+  if (!fulfilled.ok) return fulfilled;
+  if (output !== null) run.write({ type: 'itemCollected', body: body.key, index, value: output.value });
+  if (fulfilled.value) {
+    run.write({ type: 'dataSet', key: body.key, data: { fulfilled: true } });
+    for (const other of Object.keys(body.childKeys)) {
+      if (other !== item.key) run.queue({ type: 'terminate', key: other });
+    }
+  }
+  return done(undefined);
+}
+
+/** As they will be once this item has completed; they win over variables of the same name. */
+function counts(body: ElementInstance): Record<string, number> {
+  const { total, completed, terminated } = body.multiInstance ?? { total: 0, completed: 0, terminated: 0 };
+  return {
+    numberOfInstances: total,
+    numberOfActiveInstances: body.children - 1,
+    numberOfCompletedInstances: completed + 1,
+    numberOfTerminatedInstances: terminated,
+  };
+}

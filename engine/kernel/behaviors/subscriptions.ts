@@ -1,0 +1,179 @@
+import type { BoundaryEvent, Element, ElementId, Message, StartEvent, Trigger } from '#engine/model/definition.ts';
+import { all, type Attempt, done, failed } from '../attempt.ts';
+import type { ElementInstance, Key } from '../contract/state.ts';
+import type { Run } from '../run.ts';
+import { describeValue, evaluateExpression, evaluateText, show } from './expressions.ts';
+import { planTimer } from './timers.ts';
+
+/** Something that an element instance catches: itself, a boundary event of it, or the start of an event subprocess in it. */
+export interface Catcher {
+  readonly element: ElementId;
+  readonly trigger: Trigger;
+  readonly interrupting: boolean;
+}
+
+/**
+ * Evaluates everything the instance will wait for; the returned function opens it. Names and keys are evaluated once, when
+ * the element is entered, and never again (MSG1).
+ */
+export function planSubscriptions(run: Run, element: Element, instance: ElementInstance): Attempt<() => void> {
+  const planned = all(
+    catchersOf(run, element, instance).map((catcher) => planCatcher(run, catcher, catcher.trigger, instance)),
+  );
+  if (!planned.ok) return planned;
+  return done(() => {
+    for (const open of planned.value) open();
+  });
+}
+
+/** All that this instance catches while it lives. The item of a multi-instance leaves boundary events to its body. */
+export function catchersOf(run: Run, element: Element, instance: ElementInstance): readonly Catcher[] {
+  const isItem = instance.data.index !== undefined;
+  const isBody = instance.kind === 'multiInstanceBody';
+  const boundary = 'boundary' in element && !isItem ? element.boundary.map((id) => asCatcher(run.element(id))) : [];
+  if (isBody) return boundary;
+  if (instance.data.caught === true) return boundary;
+  const inner = 'eventSubProcesses' in element ? element.eventSubProcesses.map((id) => startOf(run, id)) : [];
+  return [...boundary, ...inner, ...ownCatchers(run, element)];
+}
+
+function ownCatchers(run: Run, element: Element): readonly Catcher[] {
+  switch (element.kind) {
+    case 'intermediateCatchEvent':
+      return [{ element: element.id, trigger: element.trigger, interrupting: true }];
+    case 'receiveTask':
+      return [{ element: element.id, trigger: { kind: 'message', message: element.message }, interrupting: true }];
+    case 'eventBasedGateway':
+      return element.outgoing.map((flow) => {
+        const target = run.element(run.flow(flow).target);
+        const trigger = triggerOf(target);
+        return { element: target.id, trigger, interrupting: true };
+      });
+    default:
+      return [];
+  }
+}
+
+/** What an element waits for when something else (a gateway, its host) waits in its place. */
+export function triggerOf(element: Element): Trigger {
+  if ('trigger' in element) return element.trigger;
+  if (element.kind === 'receiveTask') return { kind: 'message', message: element.message };
+  return { kind: 'none' };
+}
+
+function asCatcher(element: Element): Catcher {
+  if (element.kind !== 'boundaryEvent' && element.kind !== 'startEvent') {
+    throw new Error(`${element.id} is neither a boundary nor a start event`);
+  }
+  return catcherOf(element);
+}
+
+function catcherOf(event: BoundaryEvent | StartEvent): Catcher {
+  return { element: event.id, trigger: event.trigger, interrupting: event.interrupting };
+}
+
+/** The start event of an event subprocess; the model allows exactly one. */
+export function startOf(run: Run, eventSubProcess: ElementId): Catcher {
+  const element = run.element(eventSubProcess);
+  const [start] = element.kind === 'eventSubProcess' ? element.startEvents : [];
+  if (start === undefined) throw new Error(`${eventSubProcess} has no start event`);
+  return asCatcher(run.element(start));
+}
+
+/** Boundary events see what surrounds their host, not the host's own locals (Zeebe). */
+export function evaluationScope(run: Run, catcher: ElementId, instance: ElementInstance): Key {
+  return run.element(catcher).kind === 'boundaryEvent' ? (instance.scope ?? instance.key) : instance.key;
+}
+
+export function planCatcher(
+  run: Run,
+  catcher: Catcher,
+  trigger: Trigger,
+  instance: ElementInstance,
+): Attempt<() => void> {
+  const scope = evaluationScope(run, catcher.element, instance);
+  switch (trigger.kind) {
+    case 'message':
+      return planMessage(run, catcher, trigger.message, instance, scope);
+    case 'timer':
+      return planTimer(run, catcher.element, trigger.timer, instance, scope);
+    case 'signal': {
+      const name = evaluateText(run, trigger.name, scope);
+      if (!name.ok) return name;
+      return done(() => {
+        const { key: elementInstance } = instance;
+        run.write({
+          type: 'signalSubscribed',
+          key: run.newKey(),
+          elementInstance,
+          element: catcher.element,
+          signalName: name.value,
+        });
+      });
+    }
+    case 'conditional':
+      return done(() => {
+        const key = run.newKey();
+        run.write({ type: 'conditionSubscribed', key, elementInstance: instance.key, element: catcher.element });
+        run.queue({ type: 'checkCondition', condition: key });
+      });
+    case 'multiple':
+      return planParts(run, catcher, trigger.of, instance);
+    // Errors, escalations, compensation and cancel are searched for when they are thrown; a link is a jump.
+    case 'none':
+    case 'error':
+    case 'escalation':
+    case 'compensation':
+    case 'cancel':
+    case 'link':
+      return done(() => undefined);
+  }
+}
+
+function planParts(
+  run: Run,
+  catcher: Catcher,
+  parts: readonly Trigger[],
+  instance: ElementInstance,
+): Attempt<() => void> {
+  const planned = all(parts.map((part) => planCatcher(run, catcher, part, instance)));
+  if (!planned.ok) return planned;
+  return done(() => {
+    for (const open of planned.value) open();
+  });
+}
+
+function planMessage(
+  run: Run,
+  catcher: Catcher,
+  message: Message,
+  instance: ElementInstance,
+  scope: Key,
+): Attempt<() => void> {
+  const name = evaluateText(run, message.name, scope);
+  if (!name.ok) return name;
+  if (message.correlationKey === null) {
+    return failed('EXTRACT_VALUE_ERROR', `Message ${describeValue(run, message.name)} has no correlation key`);
+  }
+  const key = evaluateExpression(run, message.correlationKey, scope);
+  if (!key.ok) return key;
+  if (typeof key.value !== 'string' && typeof key.value !== 'number') {
+    const source = run.linked.definition.expressions[message.correlationKey]?.source ?? '';
+    return failed(
+      'EXTRACT_VALUE_ERROR',
+      `The correlation key = ${source} must be a text or a number but is ${show(key.value)}`,
+    );
+  }
+  const correlationKey = String(key.value);
+  return done(() => {
+    run.write({
+      type: 'messageSubscribed',
+      key: run.newKey(),
+      elementInstance: instance.key,
+      element: catcher.element,
+      messageName: name.value,
+      correlationKey,
+      interrupting: catcher.interrupting,
+    });
+  });
+}

@@ -1,0 +1,53 @@
+import type { ElementId, Timer } from '#engine/model/definition.ts';
+import { type Firing, firstFiring, nextFiring, parseTimer, type TimerPlan } from '#engine/model/timer.ts';
+import { type Attempt, done, failed } from '../attempt.ts';
+import type { ElementInstance, Key } from '../contract/state.ts';
+import type { TimerWait } from '../contract/wait.ts';
+import type { Run } from '../run.ts';
+import { describeValue, evaluateValue, show } from './expressions.ts';
+
+/** Evaluates the timer as `scope` sees it and works out its first firing (TIM1). */
+export function planTimer(
+  run: Run,
+  element: ElementId,
+  timer: Timer,
+  owner: ElementInstance,
+  scope: Key,
+): Attempt<() => void> {
+  const plan = readTimer(run, timer, scope);
+  if (!plan.ok) return plan;
+  const firing = firstFiring(plan.value, run.given.now);
+  return done(() => {
+    if (firing !== null) startTimer(run, element, owner.key, firing);
+  });
+}
+
+function readTimer(run: Run, timer: Timer, scope: Key): Attempt<TimerPlan> {
+  const value = evaluateValue(run, timer.value, scope);
+  if (!value.ok) return value;
+  const source = describeValue(run, timer.value);
+  if (typeof value.value !== 'string') {
+    return failed('EXTRACT_VALUE_ERROR', `Expected a ${timer.kind} but ${source} gave ${show(value.value)}`);
+  }
+  const parsed = parseTimer(timer.kind, value.value);
+  if (parsed.ok) return done(parsed.plan);
+  return failed('EXTRACT_VALUE_ERROR', `'${value.value}' is no ${timer.kind}; expected for example ${parsed.expected}`);
+}
+
+function startTimer(run: Run, element: ElementId, elementInstance: Key, firing: Firing): void {
+  const key = run.newKey();
+  const command = `${elementInstance}:startTimer:${key}`;
+  const { due, remaining } = firing;
+  run.write({ type: 'timerStarted', key, elementInstance, element, due, repetitions: remaining, command });
+  run.send({ type: 'startTimer', id: command, elementInstance, timer: key, due });
+}
+
+/** Arms the next repetition, counted from the instant that was due, so that a late firing does not shift the rhythm (TIM3). */
+export function repeatTimer(run: Run, timer: Timer, wait: TimerWait, scope: Key): void {
+  if (wait.repetitions === 0) return;
+  const plan = readTimer(run, timer, scope);
+  // An expression that has become unreadable since the first firing ends the repetition.
+  if (!plan.ok) return;
+  const firing = nextFiring(plan.value, { due: wait.due, remaining: wait.repetitions });
+  if (firing !== null) startTimer(run, wait.element, wait.elementInstance, firing);
+}

@@ -1,0 +1,57 @@
+import type { JsonObject } from '#engine/contracts/json.ts';
+import type { ElementId, StartEvent } from '#engine/model/definition.ts';
+import type { ElementInstance } from '../contract/state.ts';
+import { start } from '../lifecycle/start.ts';
+import { interrupt } from '../lifecycle/termination.ts';
+import type { Run } from '../run.ts';
+import { closeWait } from './close-waits.ts';
+import { beginInterruption } from './container-end.ts';
+
+/**
+ * What `owner` waited for has come, caught by `catcher`: the owner itself, a boundary event of it, an event after it (event
+ * gateway), or the start of an event subprocess in it.
+ */
+export function trigger(run: Run, owner: ElementInstance, catcher: ElementId, payload: JsonObject): void {
+  if (owner.phase === 'terminating') return;
+  const element = run.element(catcher);
+  if (element.kind === 'boundaryEvent') {
+    if (element.interrupting) return interrupt(run, owner, catcher, payload);
+    if (owner.scope !== null) start(run, catcher, owner.scope, { data: { payload } });
+    return;
+  }
+  if (element.kind === 'startEvent') return startEventSubProcess(run, owner, element, payload);
+  if (owner.kind === 'eventBasedGateway') {
+    run.write({ type: 'dataSet', key: owner.key, data: { interruption: { element: catcher, payload } } });
+  }
+  closeCatchers(run, owner, (one) => one === catcher || owner.kind === 'eventBasedGateway');
+  run.queue({ type: 'complete', key: owner.key });
+}
+
+/** ESP1, ESP2: interrupting, it ends all else in the scope first and closes the scope's other starts for good. */
+function startEventSubProcess(run: Run, scope: ElementInstance, event: StartEvent, payload: JsonObject): void {
+  if (event.scope === null || scope.data.interrupted === true) return;
+  if (!event.interrupting) {
+    start(run, event.scope, scope.key, { data: { payload } });
+    return;
+  }
+  run.write({
+    type: 'dataSet',
+    key: scope.key,
+    data: { interrupted: true, interruption: { element: event.scope, payload } },
+  });
+  closeCatchers(run, scope, (one) => run.element(one).kind === 'startEvent');
+  if (scope.tokens > 0) run.dropTokens(scope.key);
+  if (scope.children === 0) return beginInterruption(run, scope);
+  for (const child of Object.keys(scope.childKeys)) run.queue({ type: 'terminate', key: child });
+}
+
+/** Closes the subscriptions and timers of these catching elements; jobs and incidents stay. */
+function closeCatchers(run: Run, owner: ElementInstance, isMeant: (catcher: ElementId) => boolean): void {
+  for (const key of Object.keys(owner.waitKeys)) {
+    const wait = run.state.waits[key];
+    if (wait === undefined || !isMeant(wait.element)) continue;
+    if (wait.kind === 'timer' || wait.kind === 'message' || wait.kind === 'signal' || wait.kind === 'condition') {
+      closeWait(run, key, wait);
+    }
+  }
+}

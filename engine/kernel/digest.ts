@@ -1,0 +1,26 @@
+import type { Event } from './contract/event.ts';
+
+export const emptyDigest = '0000000000000000';
+
+/**
+ * Folds one event into the digest: two 32-bit multiplicative hashes over its JSON text, 16 hexadecimal digits. No
+ * cryptography: it tells two runs of the kernel apart, not an attacker. Events must keep the order of their properties
+ * (store them as text, not as `jsonb`).
+ */
+export function rollDigest(digest: string, event: Event): string {
+  const text = JSON.stringify(event);
+  let high = parseInt(digest.slice(0, 8), 16) | 0;
+  let low = parseInt(digest.slice(8), 16) | 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    high = Math.imul(high ^ unit, 0x9e3779b1);
+    low = Math.imul(low ^ (unit + at), 0x85ebca77);
+  }
+  high ^= low >>> 15;
+  low ^= high >>> 13;
+  return hex(high) + hex(low);
+}
+
+function hex(value: number): string {
+  return (value >>> 0).toString(16).padStart(8, '0');
+}

@@ -1,0 +1,13 @@
+import type { EndEvent } from '#engine/model/definition.ts';
+import type { ElementBehavior } from '../../behavior.ts';
+import { completeThrow, throwEvent } from './throwing.ts';
+
+/** Ends its token; what it throws is thrown first. */
+export const endEvent: ElementBehavior<EndEvent> = {
+  activate(run, element, instance) {
+    return throwEvent(run, element.throws, instance);
+  },
+  complete(run, element, instance) {
+    return completeThrow(run, element.throws, instance);
+  },
+};

@@ -1,0 +1,13 @@
+import type { IntermediateThrowEvent } from '#engine/model/definition.ts';
+import type { ElementBehavior } from '../../behavior.ts';
+import { completeThrow, throwEvent } from './throwing.ts';
+
+/** Throws, then its token goes on. */
+export const intermediateThrowEvent: ElementBehavior<IntermediateThrowEvent> = {
+  activate(run, element, instance) {
+    return throwEvent(run, element.throws, instance);
+  },
+  complete(run, element, instance) {
+    return completeThrow(run, element.throws, instance);
+  },
+};

@@ -1,0 +1,88 @@
+import type { Throw, Value } from '#engine/model/definition.ts';
+import { type Attempt, done, failed } from '../../attempt.ts';
+import type { Activation, Completion } from '../../behavior.ts';
+import { throwError } from '../../behaviors/errors.ts';
+import { throwEscalation } from '../../behaviors/escalations.ts';
+import { throwCompensation } from '../../behaviors/compensation.ts';
+import { evaluateText } from '../../behaviors/expressions.ts';
+import { raiseIncident } from '../../behaviors/incidents.ts';
+import { createJob, planJob } from '../../behaviors/jobs.ts';
+import { planPublication } from '../../behaviors/publications.ts';
+import { endScope } from '../../behaviors/terminate-scope.ts';
+import type { ElementInstance } from '../../contract/state.ts';
+import { completeInTurn } from '../../lifecycle/pass-through.ts';
+import { start } from '../../lifecycle/start.ts';
+import type { Run } from '../../run.ts';
+
+/** What a throwing event does when it is reached, by what it throws. */
+export function throwEvent(run: Run, throws: Throw, instance: ElementInstance): Attempt<Activation> {
+  switch (throws.kind) {
+    case 'none':
+    case 'terminate':
+    case 'link':
+      return done(completeInTurn(run, instance));
+    case 'messageJob': {
+      const job = planJob(run, throws.job, instance);
+      return job.ok ? done({ before: () => createJob(run, job.value) }) : job;
+    }
+    case 'message':
+      return planPublication(run, throws.publish, instance);
+    case 'signal': {
+      const name = evaluateText(run, throws.name, instance.key);
+      if (!name.ok) return name;
+      const id = `${instance.key}:broadcastSignal:0`;
+      const variables = { ...instance.variables };
+      const command = {
+        type: 'broadcastSignal',
+        id,
+        elementInstance: instance.key,
+        name: name.value,
+        variables,
+      } as const;
+      return done({ before: () => run.send(command) });
+    }
+    case 'error':
+      return throwErrorEvent(run, throws.code, instance);
+    case 'escalation': {
+      const code = evaluateText(run, throws.code, instance.key);
+      if (!code.ok) return code;
+      return done({ after: () => throwEscalation(run, instance, code.value) });
+    }
+    case 'compensation':
+      return done({ after: () => throwCompensation(run, instance, throws.activity) });
+    case 'cancel':
+    case 'multiple':
+      return failed('UNKNOWN', `An event that throws '${throws.kind}' is not executed yet`);
+  }
+}
+
+/** An error ends its token by being caught. Uncaught, an incident stays on the event (ERR2). */
+function throwErrorEvent(run: Run, value: Value, instance: ElementInstance): Attempt<Activation> {
+  const code = evaluateText(run, value, instance.key);
+  if (!code.ok) return code;
+  return done({
+    after: () => {
+      if (throwError(run, instance, code.value, { ...instance.variables })) return;
+      const message = `Error '${code.value}' is caught by nothing around '${instance.element}'`;
+      raiseIncident(run, instance, { incident: 'UNHANDLED_ERROR_EVENT', message }, null);
+    },
+  });
+}
+
+/** What follows once the event has been thrown: a link jumps, a terminate ends what is left of the scope (END2). */
+export function completeThrow(run: Run, throws: Throw, instance: ElementInstance): Attempt<Completion> {
+  const { scope } = instance;
+  if (scope === null) return done({});
+  switch (throws.kind) {
+    case 'link':
+      return done({
+        after: () => {
+          start(run, throws.target, scope);
+        },
+      });
+    case 'terminate':
+      return done({ after: () => endScope(run, scope, instance.key) });
+    default:
+      return done({});
+  }
+}

@@ -1,0 +1,44 @@
+import type { Failure } from '../attempt.ts';
+import { raiseIncident } from '../behaviors/incidents.ts';
+import { nextListener } from '../behaviors/listeners.ts';
+import { applyInputs } from '../behaviors/mappings.ts';
+import { planSubscriptions } from '../behaviors/subscriptions.ts';
+import type { ElementInstance, Key } from '../contract/state.ts';
+import type { PendingStep } from '../contract/pending-step.ts';
+import type { Run } from '../run.ts';
+import { mayMove } from './scope.ts';
+
+/** Input mappings, then the start listeners, then `begin`. Runs again from here when an incident of it is resolved. */
+export function activate(run: Run, key: Key): void {
+  const instance = run.find(key);
+  if (instance?.phase !== 'activating' || !mayMove(run, instance)) return;
+  const element = run.element(instance.element);
+  // The items map for themselves; the body has the collection only.
+  if (instance.kind !== 'multiInstanceBody') {
+    const inputs = applyInputs(run, element, instance);
+    if (!inputs.ok) return fail(run, instance, inputs.failure, 'activate');
+    if (nextListener(run, element, instance, 'start')) return;
+  }
+  begin(run, key);
+}
+
+/** The element itself: what its behavior decides, then boundary events, then its work. */
+export function begin(run: Run, key: Key): void {
+  const instance = run.find(key);
+  if (instance?.phase !== 'activating' || !mayMove(run, instance)) return;
+  const element = run.element(instance.element);
+  const activation = run.behaviorOf(instance).activate(run, element, instance);
+  if (!activation.ok) return fail(run, instance, activation.failure, 'begin');
+  const subscriptions = planSubscriptions(run, element, instance);
+  if (!subscriptions.ok) return fail(run, instance, subscriptions.failure, 'begin');
+  subscriptions.value();
+  activation.value.before?.();
+  run.write({ type: 'elementActivated', key });
+  activation.value.after?.();
+}
+
+function fail(run: Run, instance: ElementInstance, failure: Failure, again: 'activate' | 'begin'): void {
+  // An element without start listeners maps its inputs again, as Zeebe does; one with listeners has them behind it.
+  const step: PendingStep = { type: instance.data.listener === undefined ? 'activate' : again, key: instance.key };
+  raiseIncident(run, instance, failure, step);
+}

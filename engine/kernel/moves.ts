@@ -1,0 +1,60 @@
+import { checkCondition, checkConditions } from './behaviors/conditions.ts';
+import { retryJob } from './behaviors/jobs.ts';
+import { checkJoin } from './behaviors/joins.ts';
+import { continueAfterListener } from './behaviors/listener-results.ts';
+import { spawnItem } from './behaviors/multi-instance.ts';
+import { sendUndo } from './behaviors/undo.ts';
+import { raiseIncident } from './behaviors/incidents.ts';
+import type { PendingStep } from './contract/pending-step.ts';
+import { activate, begin } from './lifecycle/activation.ts';
+import { complete, leave } from './lifecycle/completion.ts';
+import { enter } from './lifecycle/start.ts';
+import { terminate } from './lifecycle/termination.ts';
+import type { Key } from './contract/state.ts';
+import type { Run } from './run.ts';
+
+/** Makes one move. Whatever it concerns may have ended since the move was queued; then nothing happens. */
+export function move(run: Run, step: PendingStep): void {
+  switch (step.type) {
+    case 'enter':
+      return enter(run, step);
+    case 'activate':
+      return activate(run, step.key);
+    case 'begin':
+      return begin(run, step.key);
+    case 'complete':
+      return complete(run, step.key);
+    case 'leave':
+      return leave(run, step.key);
+    case 'terminate':
+      return terminate(run, step.key);
+    case 'spawn':
+      return spawnItem(run, step.body);
+    case 'checkJoin':
+      return checkJoin(run, step.gateway, step.scope);
+    case 'listened':
+      return continueAfterListener(run, step.key);
+    case 'retryJob':
+      return retryJob(run, step.job);
+    case 'undo': {
+      const instance = run.find(step.key);
+      if (instance !== undefined) sendUndo(run, instance);
+      return;
+    }
+    case 'askAgain':
+      return askAgain(run, step.key);
+    case 'checkConditions':
+      return checkConditions(run, step.scope, step.name, step.change);
+    case 'checkCondition':
+      return checkCondition(run, step.condition);
+  }
+}
+
+/** The activated element's question to the host is put again, its expressions evaluated anew. */
+function askAgain(run: Run, key: Key): void {
+  const instance = run.find(key);
+  if (instance?.phase !== 'activated') return;
+  const again = run.behaviorOf(instance).activate(run, run.element(instance.element), instance);
+  if (again.ok) again.value.before?.();
+  else raiseIncident(run, instance, again.failure, { type: 'askAgain', key });
+}

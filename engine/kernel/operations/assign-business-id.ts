@@ -1,0 +1,15 @@
+import type { Problem } from '../contract/outcome.ts';
+import type { Run } from '../run.ts';
+import type { OperationOf } from './operation-of.ts';
+import { accepted, refuse } from './refuse.ts';
+
+/** Gives an instance its business id after the start; once, and for good. */
+export function assignBusinessId(run: Run, operation: OperationOf<'assignBusinessId'>): readonly Problem[] {
+  const { businessId } = run.state;
+  if (businessId !== null) {
+    const message = `Process instance ${run.state.key} has the business id '${businessId}' already`;
+    return refuse('INVALID_STATE', 'businessId.assigned', message, { businessId });
+  }
+  run.write({ type: 'businessIdAssigned', businessId: operation.businessId });
+  return accepted;
+}

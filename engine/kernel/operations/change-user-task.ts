@@ -1,0 +1,19 @@
+import type { Problem } from '../contract/outcome.ts';
+import type { Run } from '../run.ts';
+import { findUserTask } from './find-user-task.ts';
+import type { OperationOf } from './operation-of.ts';
+import { accepted, refuse } from './refuse.ts';
+
+/** Assigns, unassigns or updates a task. Without `allowOverride` a task that someone else holds is not taken away. */
+export function changeUserTask(run: Run, operation: OperationOf<'changeUserTask'>): readonly Problem[] {
+  const { userTask: key, change, action, allowOverride } = operation;
+  const found = findUserTask(run, key);
+  if (!found.ok) return found.problems;
+  const { assignee } = found.wait.task;
+  if (!allowOverride && assignee !== null && change.assignee != null && assignee !== change.assignee) {
+    const message = `User task ${key} is assigned to '${assignee}' already`;
+    return refuse('INVALID_STATE', 'userTask.assigned', message, { userTaskKey: key, assignee });
+  }
+  run.write({ type: 'userTaskChanged', key, action, change });
+  return accepted;
+}

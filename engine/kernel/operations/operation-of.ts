@@ -1,0 +1,3 @@
+import type { Operation, OperationType } from '../contract/input.ts';
+
+export type OperationOf<T extends OperationType> = Extract<Operation, { readonly type: T }>;

@@ -1,0 +1,16 @@
+import { mergeUpwards, setAllLocal } from '../behaviors/variables.ts';
+import type { Problem } from '../contract/outcome.ts';
+import type { Run } from '../run.ts';
+import type { OperationOf } from './operation-of.ts';
+import { accepted, refuse } from './refuse.ts';
+
+/** Writes into the scope itself (`local`), or outwards from it as a result would. */
+export function setVariables(run: Run, operation: OperationOf<'setVariables'>): readonly Problem[] {
+  const { scope, variables, local } = operation;
+  if (run.find(scope) === undefined) {
+    return refuse('NOT_FOUND', 'scope.notFound', `There is no live element instance ${scope}`, { scopeKey: scope });
+  }
+  if (local) setAllLocal(run, scope, variables);
+  else mergeUpwards(run, scope, variables);
+  return accepted;
+}
