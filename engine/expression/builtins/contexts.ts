@@ -1,0 +1,98 @@
+import { contextOf, FeelContext } from '../values/context.ts';
+
+import type { List, Value } from '../values/value.ts';
+import { builtin, overload } from './builtin.ts';
+import type { Builtin } from './builtin.ts';
+import { any, context, list, rest, string } from './params.ts';
+
+function valueAt(value: Value, keys: List): Value {
+  let current = value;
+  for (const key of keys) {
+    if (!(current instanceof FeelContext) || typeof key !== 'string') return null;
+    current = current.get(key) ?? null;
+  }
+  return keys.length === 0 ? null : current;
+}
+
+/** A copy with `value` under `key`. */
+function put(target: FeelContext, key: string, value: Value): FeelContext {
+  return contextOf(target.toMap().set(key, value));
+}
+
+/** A copy with `value` under a path of keys; contexts on the way are made where nothing is, null where something else is. */
+function putAt(target: FeelContext, keys: List, value: Value): FeelContext | null {
+  const [key, ...others] = keys;
+  if (typeof key !== 'string') return null;
+  if (others.length === 0) return put(target, key, value);
+  const child = target.get(key) ?? contextOf([]);
+  if (!(child instanceof FeelContext)) return null;
+  const changed = putAt(child, others, value);
+  return changed === null ? null : put(target, key, changed);
+}
+
+/** Later contexts win; null when an item is none. */
+function merge(contexts: List): FeelContext | null {
+  const merged = new Map<string, Value>();
+  for (const item of contexts) {
+    if (!(item instanceof FeelContext)) return null;
+    for (const [key, value] of item.toMap()) merged.set(key, value);
+  }
+  return contextOf(merged);
+}
+
+/** From entries `{key, value}`; null for an entry without key or value and for a key that comes twice. */
+function fromEntries(entries: List): FeelContext | null {
+  const made = new Map<string, Value>();
+  for (const entry of entries) {
+    if (!(entry instanceof FeelContext) || !entry.has('value')) return null;
+    const key = entry.get('key');
+    if (typeof key !== 'string' || made.has(key)) return null;
+    made.set(key, entry.get('value') ?? null);
+  }
+  return contextOf(made);
+}
+
+export const CONTEXT_BUILTINS: readonly Builtin[] = [
+  builtin(
+    'get value',
+    overload([context('m'), string('key')], ([m, key]) => m.get(key) ?? null),
+    overload([context('context'), string('key')], ([m, key]) => m.get(key) ?? null),
+    overload([context('context'), list('keys')], ([m, keys]) => valueAt(m, keys)),
+  ),
+  builtin(
+    'get entries',
+    ...['m', 'context'].map((name) =>
+      overload([context(name)], ([m]) =>
+        [...m.toMap()].map(([key, value]) =>
+          contextOf([
+            ['key', key],
+            ['value', value],
+          ]),
+        ),
+      ),
+    ),
+  ),
+  builtin(
+    'context',
+    overload([list('entries')], ([entries]) => fromEntries(entries)),
+  ),
+  builtin(
+    'context put',
+    overload([context('context'), string('key'), any('value')], ([m, key, value]) => put(m, key, value)),
+    overload([context('context'), list('keys'), any('value')], ([m, keys, value]) => putAt(m, keys, value)),
+  ),
+  builtin(
+    'put',
+    overload([context('context'), string('key'), any('value')], ([m, key, value]) => put(m, key, value)),
+  ),
+  builtin(
+    'context merge',
+    overload([list('contexts')], ([contexts]) => merge(contexts)),
+    overload([rest(context('contexts'))], ([contexts]) => merge(contexts)),
+  ),
+  builtin(
+    'put all',
+    overload([list('contexts')], ([contexts]) => merge(contexts)),
+    overload([rest(context('contexts'))], ([contexts]) => merge(contexts)),
+  ),
+];

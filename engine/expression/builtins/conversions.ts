@@ -1,0 +1,53 @@
+import { camundaTextOf, textOf } from '../values/format.ts';
+import { fromJson, toJson } from '../values/convert-json.ts';
+import { numberFromText } from '../values/number.ts';
+import type { Value } from '../values/value.ts';
+import { builtin, overload } from './builtin.ts';
+import type { Builtin, Call } from './builtin.ts';
+import { any, nullable, string } from './params.ts';
+
+/** `grouping` signs are dropped and the `decimal` sign read as a point; null for signs that FEEL does not allow. */
+function parseNumber(text: string, grouping: string | null, decimal: string | null): Value {
+  if (grouping !== null && ![' ', ',', '.'].includes(grouping)) return null;
+  if (decimal !== null && ![',', '.'].includes(decimal)) return null;
+  if (grouping !== null && grouping === decimal) return null;
+  const ungrouped = grouping === null ? text : text.replaceAll(grouping, '');
+  return numberFromText(decimal === null ? ungrouped : ungrouped.replaceAll(decimal, '.'));
+}
+
+function parseJson(text: string, { run, site }: Call): Value {
+  try {
+    return fromJson(JSON.parse(text));
+  } catch {
+    return run.warn(site, 'FUNCTION_INVOCATION_FAILURE', 'The text is no JSON');
+  }
+}
+
+export const CONVERSION_BUILTINS: readonly Builtin[] = [
+  builtin(
+    'string',
+    overload([any('from')], ([from], { run }) => {
+      if (from === null) return null;
+      return run.dialect === 'bpmn' ? camundaTextOf(from) : textOf(from);
+    }),
+  ),
+  builtin(
+    'number',
+    overload([string('from')], ([from]) => numberFromText(from)),
+    overload([string('from'), nullable(string('grouping separator'))], ([from, grouping]) =>
+      parseNumber(from, grouping, null),
+    ),
+    overload(
+      [string('from'), nullable(string('grouping separator')), nullable(string('decimal separator'))],
+      ([from, grouping, decimal]) => parseNumber(from, grouping, decimal),
+    ),
+  ),
+  builtin(
+    'from json',
+    overload([nullable(string('json'))], ([json], call) => (json === null ? null : parseJson(json, call))),
+  ),
+  builtin(
+    'to json',
+    overload([any('value')], ([value]) => JSON.stringify(toJson(value))),
+  ),
+];

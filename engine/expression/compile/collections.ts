@@ -1,0 +1,176 @@
+import { DIALECTS } from '../dialect.ts';
+import { both } from '../operators/membership.ts';
+import type { Expression, Iterator } from '../syntax/ast.ts';
+import { dateFromNumber, dateNumber } from '../temporal/instants.ts';
+import { FeelDate } from '../temporal/types.ts';
+import { isNumber, toInteger } from '../values/number.ts';
+import { FeelRange } from '../values/range.ts';
+import { isList, typeOf } from '../values/value.ts';
+import type { List, Value } from '../values/value.ts';
+import type { Compiler } from './compiler.ts';
+import type { Run, Site } from './run.ts';
+import { Frame, itemScope, namesScope } from './scope.ts';
+import type { Closure, Scope } from './scope.ts';
+
+type Node<Kind extends Expression['kind']> = Extract<Expression, { kind: Kind }>;
+
+/** `xs[2]`, `xs[-1]`, or `xs[price > 10]`; a single value counts as a list of one. */
+export function compileFilter(compiler: Compiler, node: Node<'filter'>, scope: Scope | null): Closure {
+  const source = compiler.compile(node.list, scope);
+  const condition = compiler.compile(node.condition, itemScope(scope));
+  const site = compiler.site(node.at);
+  const rules = DIALECTS[compiler.dialect];
+  return (frame) => {
+    const value = source(frame);
+    if (value === null) return frame.run.warn(site, 'NO_LIST', 'The filtered value is null');
+    if (isList(value)) return filterList(value, condition, frame, site);
+    if (rules.filterWantsList)
+      return frame.run.warn(site, 'INVALID_TYPE', `Expected a list but found a ${typeOf(value)}`);
+    return filterList([value], condition, frame, site);
+  };
+}
+
+export function filterList(list: List, condition: Closure, frame: Frame, site: Site): Value {
+  const { run } = frame;
+  const first = condition(new Frame(run, frame, [list[0] ?? null]));
+  if (isNumber(first)) return itemAt(list, toInteger(first), run, site);
+  if (list.length === 0) return [];
+  if (first !== null && typeof first !== 'boolean' && !DIALECTS[run.dialect].filterMayFail) {
+    return run.warn(site, 'INVALID_TYPE', `A filter is a condition or a position, not a ${typeOf(first)}`);
+  }
+  run.spend(list.length);
+  const kept: Value[] = [];
+  for (const [index, item] of list.entries()) {
+    const answer = index === 0 ? first : condition(new Frame(run, frame, [item]));
+    if (answer === true) kept.push(item);
+  }
+  return kept;
+}
+
+function itemAt(list: List, position: number | null, run: Run, site: Site): Value {
+  const index = position === null || position === 0 ? -1 : position > 0 ? position - 1 : list.length + position;
+  const item = list[index];
+  if (item !== undefined) return item;
+  return run.warn(site, 'OUT_OF_BOUND', `No item at position ${position ?? 'with fraction'} of ${list.length}`);
+}
+
+/** The values that one iterator runs through; null when its domain is no list or range. */
+type Domain = (frame: Frame) => List | null;
+
+function compileDomain(compiler: Compiler, iterator: Iterator, scope: Scope | null, at: number): Domain {
+  const start = compiler.compile(iterator.start, scope);
+  const site = compiler.site(at);
+  if (iterator.end === null) {
+    return (frame) => domainOf(start(frame), frame.run, site);
+  }
+  const end = compiler.compile(iterator.end, scope);
+  return (frame) => stepsBetween(start(frame), end(frame), frame.run, site);
+}
+
+function domainOf(value: Value, run: Run, site: Site): List | null {
+  if (isList(value)) return value;
+  if (value instanceof FeelRange) return stepsOfRange(value, run, site);
+  if (value === null || run.dialect === 'bpmn') {
+    return run.warn(site, 'INVALID_TYPE', `Expected a list to iterate over but found a ${typeOf(value)}`);
+  }
+  return [value];
+}
+
+function stepsOfRange(range: FeelRange, run: Run, site: Site): List | null {
+  const steps = stepsBetween(range.start ?? null, range.end ?? null, run, site);
+  if (steps === null) return null;
+  return steps.slice(range.startIncluded ? 0 : 1, range.endIncluded ? undefined : -1);
+}
+
+/** Whole numbers or days from `start` to `end`, downwards too. */
+function stepsBetween(start: Value, end: Value, run: Run, site: Site): List | null {
+  if (isNumber(start) && isNumber(end)) {
+    const [low, high] = [toInteger(start), toInteger(end)];
+    if (low !== null && high !== null) return countBetween(low, high, run, (step) => step);
+  }
+  if (start instanceof FeelDate && end instanceof FeelDate) {
+    return countBetween(dateNumber(start), dateNumber(end), run, dateFromNumber);
+  }
+  return run.warn(site, 'INVALID_TYPE', `No range from ${typeOf(start)} to ${typeOf(end)} to iterate over`);
+}
+
+function countBetween(first: number, last: number, run: Run, valueOf: (step: number) => Value): List {
+  const length = Math.abs(last - first) + 1;
+  run.spend(length);
+  const direction = last >= first ? 1 : -1;
+  return Array.from({ length }, (_, index) => valueOf(first + index * direction));
+}
+
+/** Calls `round` for each combination, the last iterator fastest, until it answers false. False: a domain was no list. */
+function iterate(
+  domains: readonly Domain[],
+  frame: Frame,
+  extraSlots: readonly Value[],
+  round: (frame: Frame) => boolean,
+): boolean {
+  let goOn = true;
+  const descend = (index: number, chosen: readonly Value[]): boolean => {
+    const domain = domains[index];
+    if (domain === undefined) {
+      frame.run.spend(1);
+      goOn = round(new Frame(frame.run, frame, [...chosen, ...extraSlots]));
+      return true;
+    }
+    const values = domain(new Frame(frame.run, frame, [...chosen]));
+    if (values === null) return false;
+    for (const value of values) {
+      if (!descend(index + 1, [...chosen, value])) return false;
+      if (!goOn) return true;
+    }
+    return true;
+  };
+  return descend(0, []);
+}
+
+function compileDomains(
+  compiler: Compiler,
+  iterators: readonly Iterator[],
+  scope: Scope | null,
+  at: number,
+): { readonly domains: readonly Domain[]; readonly names: readonly string[] } {
+  const names = iterators.map((iterator) => iterator.name);
+  const domains = iterators.map((iterator, index) =>
+    compileDomain(compiler, iterator, namesScope(names.slice(0, index), scope), at),
+  );
+  return { domains, names };
+}
+
+/** `for … return …`; `partial` holds the results so far. */
+export function compileFor(compiler: Compiler, node: Node<'for'>, scope: Scope | null): Closure {
+  const { domains, names } = compileDomains(compiler, node.iterators, scope, node.at);
+  const body = compiler.compile(node.body, namesScope([...names, 'partial'], scope));
+  return (frame) => {
+    const results: Value[] = [];
+    const complete = iterate(domains, frame, [results], (round) => {
+      results.push(body(round));
+      return true;
+    });
+    return complete ? results : null;
+  };
+}
+
+/** `some` and `every`, over three values: an unknown answer stays unknown unless another decides. */
+export function compileQuantified(compiler: Compiler, node: Node<'quantified'>, scope: Scope | null): Closure {
+  const { domains, names } = compileDomains(compiler, node.iterators, scope, node.at);
+  const condition = compiler.compile(node.condition, namesScope(names, scope));
+  const decisive = node.quantifier === 'some';
+  return (frame) => {
+    let answer: boolean | null = !decisive;
+    const complete = iterate(domains, frame, [], (round) => {
+      const value = condition(round);
+      const known = typeof value === 'boolean' ? value : null;
+      answer = decisive ? negate(both(negate(answer), negate(known))) : both(answer, known);
+      return answer !== decisive;
+    });
+    return complete ? answer : null;
+  };
+}
+
+function negate(value: boolean | null): boolean | null {
+  return value === null ? null : !value;
+}

@@ -1,0 +1,52 @@
+import type { Dialect } from './contract.ts';
+
+/** Every point where Camunda's FEEL and the DMN standard disagree, in one table. The rest of the code asks here. */
+export interface DialectRules {
+  /** `10:30`, `T10:30:00` and `PT-5M` read as times and durations. */
+  readonly lenient: boolean;
+  /** A single value where a built-in asks for a list becomes a list of one. */
+  readonly valueAsList: boolean;
+  /** A list of one where a built-in asks for a single value becomes its item. */
+  readonly listAsValue: boolean;
+  /** `?` outside unary tests ends the evaluation instead of being null. */
+  readonly inputRequired: boolean;
+  /** Lists and contexts with members of different types are unequal instead of incomparable. */
+  readonly membersDiffer: boolean;
+  /** `instance of` binds weaker than arithmetic: `2 * 3 instance of number` asks about the product. */
+  readonly instanceOfIsLoose: boolean;
+  /** A filter on something that is no list is null instead of a filter on a list of one. */
+  readonly filterWantsList: boolean;
+  /** A filter that is neither condition nor position keeps nothing instead of being null. */
+  readonly filterMayFail: boolean;
+  /** The range functions compare strings as points. */
+  readonly stringsArePoints: boolean;
+  /** A test without `?` that is true passes whatever the input is. */
+  readonly trueTestPasses: boolean;
+}
+
+export const DIALECTS: Readonly<Record<Dialect, DialectRules>> = {
+  bpmn: {
+    lenient: true,
+    valueAsList: false,
+    listAsValue: false,
+    inputRequired: true,
+    membersDiffer: true,
+    instanceOfIsLoose: true,
+    filterWantsList: true,
+    filterMayFail: true,
+    stringsArePoints: false,
+    trueTestPasses: true,
+  },
+  dmn: {
+    lenient: false,
+    valueAsList: true,
+    listAsValue: true,
+    inputRequired: false,
+    membersDiffer: false,
+    instanceOfIsLoose: false,
+    filterWantsList: false,
+    filterMayFail: false,
+    stringsArePoints: true,
+    trueTestPasses: false,
+  },
+};

@@ -1,0 +1,91 @@
+import { instantNanos, localNanos, timeNanos } from '../temporal/instants.ts';
+import { DayTimeDuration, FeelDate, FeelDateTime, FeelTime, YearMonthDuration } from '../temporal/types.ts';
+import { FeelContext } from '../values/context.ts';
+import { equalNumbers, isNumber } from '../values/number.ts';
+import { FeelRange } from '../values/range.ts';
+import { isList } from '../values/value.ts';
+import type { List, Value } from '../values/value.ts';
+
+/**
+ * FEEL's `=`: true, false, or null for values of different types (null equals only null). In lists and contexts a pair of
+ * different types makes the whole null, or with `membersDiffer` false.
+ */
+export function equal(left: Value, right: Value, membersDiffer = false): boolean | null {
+  if (left === right) return true;
+  if (left === null || right === null) return false;
+  if (typeof left === 'string' || typeof left === 'boolean') return typeof left === typeof right ? false : null;
+  if (isNumber(left)) return isNumber(right) ? equalNumbers(left, right) : null;
+  if (isList(left)) return isList(right) ? equalLists(left, right, membersDiffer) : null;
+  if (left instanceof FeelContext)
+    return right instanceof FeelContext ? equalContexts(left, right, membersDiffer) : null;
+  if (left instanceof FeelRange) return right instanceof FeelRange ? equalRanges(left, right) : null;
+  return equalTemporals(left, right);
+}
+
+/** Equality where there is no third answer: members of lists, `list contains`, `distinct values`. */
+export function same(left: Value, right: Value): boolean {
+  return equal(left, right) === true;
+}
+
+function equalLists(left: List, right: List, membersDiffer: boolean): boolean | null {
+  if (left.length !== right.length) return false;
+  let unknown = false;
+  for (const [index, item] of left.entries()) {
+    const answer = equal(item, right[index] ?? null, membersDiffer);
+    if (answer === false) return false;
+    if (answer === null && membersDiffer) return false;
+    if (answer === null) unknown = true;
+  }
+  return unknown ? null : true;
+}
+
+function equalContexts(left: FeelContext, right: FeelContext, membersDiffer: boolean): boolean | null {
+  const keys = left.keys();
+  if (keys.length !== right.keys().length) return false;
+  let unknown = false;
+  for (const key of keys) {
+    if (!right.has(key)) return false;
+    const answer = equal(left.get(key) ?? null, right.get(key) ?? null, membersDiffer);
+    if (answer === false) return false;
+    if (answer === null && membersDiffer) return false;
+    if (answer === null) unknown = true;
+  }
+  return unknown ? null : true;
+}
+
+function equalRanges(left: FeelRange, right: FeelRange): boolean {
+  return (
+    left.startIncluded === right.startIncluded &&
+    left.endIncluded === right.endIncluded &&
+    equalEnds(left.start, right.start) &&
+    equalEnds(left.end, right.end)
+  );
+}
+
+function equalEnds(left: Value | undefined, right: Value | undefined): boolean {
+  if (left === undefined || right === undefined) return left === right;
+  return same(left, right);
+}
+
+function equalTemporals(left: Value, right: Value): boolean | null {
+  if (left instanceof FeelDate) {
+    if (!(right instanceof FeelDate)) return null;
+    return left.year === right.year && left.month === right.month && left.day === right.day;
+  }
+  if (left instanceof FeelDateTime) return right instanceof FeelDateTime ? equalDateTimes(left, right) : null;
+  if (left instanceof FeelTime) {
+    if (!(right instanceof FeelTime)) return null;
+    if ((left.zone === null) !== (right.zone === null)) return false;
+    return timeNanos(left) === timeNanos(right);
+  }
+  if (left instanceof DayTimeDuration) return right instanceof DayTimeDuration ? left.nanos === right.nanos : null;
+  if (left instanceof YearMonthDuration) {
+    return right instanceof YearMonthDuration ? left.months === right.months : null;
+  }
+  return null;
+}
+
+function equalDateTimes(left: FeelDateTime, right: FeelDateTime): boolean {
+  if ((left.time.zone === null) !== (right.time.zone === null)) return false;
+  return left.time.zone === null ? localNanos(left) === localNanos(right) : instantNanos(left) === instantNanos(right);
+}

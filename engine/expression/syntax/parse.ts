@@ -1,0 +1,75 @@
+import { parser, trackVariables } from 'lezer-feel';
+import type { Dialect, SyntaxProblem } from '../contract.ts';
+import { DIALECTS } from '../dialect.ts';
+import { LIMITS } from '../limits.ts';
+import type { Expression, UnaryTests } from './ast.ts';
+import { SyntaxFault } from './fault.ts';
+import { maskForGrammar } from './mask.ts';
+import { KEYWORD_NAMES } from './names.ts';
+import type { KnownNames } from './names.ts';
+import { positionAt } from './position.ts';
+import { readExpression, readUnaryTests } from './read-tree.ts';
+import type { Reader } from './read-tree.ts';
+import { childrenOf, firstError } from './tree.ts';
+import type { Tree } from './tree.ts';
+import { explainError } from './explain-error.ts';
+
+export type Parsed<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly SyntaxProblem[] };
+
+export type TopRule = 'Expression' | 'UnaryTests';
+
+/** Parses one expression. `known` announces names with special characters or keywords, nested by path. Never throws. */
+export function parseExpression(source: string, known: KnownNames = {}, dialect: Dialect = 'bpmn'): Parsed<Expression> {
+  return parseWith(source, 'Expression', known, (tree) => {
+    const top = childrenOf(tree.topNode)[0];
+    if (top === undefined) throw new SyntaxFault(0, 'empty');
+    return readExpression(readerOf(source, dialect), top);
+  });
+}
+
+/** Parses the unary tests of a decision table's cell. Never throws. */
+export function parseUnaryTests(source: string, known: KnownNames = {}, dialect: Dialect = 'bpmn'): Parsed<UnaryTests> {
+  return parseWith(source, 'UnaryTests', known, (tree) => readUnaryTests(readerOf(source, dialect), tree.topNode));
+}
+
+const readerOf = (source: string, dialect: Dialect): Reader => ({
+  source,
+  instanceOfIsLoose: DIALECTS[dialect].instanceOfIsLoose,
+  depth: 0,
+});
+
+function parseWith<T>(source: string, top: TopRule, known: KnownNames, read: (tree: Tree) => T): Parsed<T> {
+  if (source.length > LIMITS.sourceLength) {
+    return refuse(source, { at: 0, message: `longer than ${LIMITS.sourceLength} characters` });
+  }
+  const masked = maskForGrammar(source);
+  const tree = grammarTree(masked, top, known);
+  const error = firstError(tree);
+  if (error !== null)
+    return refuse(
+      source,
+      explainError(source, tree, error, (text) => grammarTree(text, top, known)),
+    );
+  try {
+    return { ok: true, value: read(tree) };
+  } catch (fault) {
+    if (fault instanceof SyntaxFault) return refuse(source, { at: fault.at, message: fault.message });
+    throw fault;
+  }
+}
+
+function grammarTree(source: string, top: TopRule, known: KnownNames): Tree {
+  return parser
+    .configure({ top, dialect: 'camunda', contextTracker: trackVariables({ ...KEYWORD_NAMES, ...known }) })
+    .parse(source);
+}
+
+function refuse(
+  source: string,
+  fault: { readonly at: number; readonly message: string; readonly expected?: string },
+): { readonly ok: false; readonly problems: readonly SyntaxProblem[] } {
+  const { at, message, expected } = fault;
+  const problem = { ...positionAt(source, at), message };
+  return { ok: false, problems: [expected === undefined ? problem : { ...problem, expected }] };
+}

@@ -1,0 +1,16 @@
+import type { Value } from './value.ts';
+
+/** An interval; an endpoint that is `undefined` is unbounded (`< 5` has no start), one that is null is unknown. */
+export class FeelRange {
+  readonly start: Value | undefined;
+  readonly startIncluded: boolean;
+  readonly end: Value | undefined;
+  readonly endIncluded: boolean;
+
+  constructor(start: Value | undefined, startIncluded: boolean, end: Value | undefined, endIncluded: boolean) {
+    this.start = start;
+    this.startIncluded = startIncluded;
+    this.end = end;
+    this.endIncluded = endIncluded;
+  }
+}
