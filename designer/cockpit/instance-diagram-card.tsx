@@ -1,0 +1,40 @@
+import type { ProcessInstanceResult } from '@camunda8/orchestration-cluster-api';
+import { useQuery } from '@tanstack/react-query';
+import type NavigatedViewer from 'bpmn-js/lib/NavigatedViewer.js';
+import { useCallback, useEffect, useRef } from 'react';
+import { processXml } from '../api/process-definitions.ts';
+import { instanceDiagram } from '../api/process-instances.ts';
+import { useWords } from '../i18n/language.tsx';
+import { Skeleton } from '../ui/blank.tsx';
+import { ProcessDiagram } from '../ui/diagram/process-diagram.tsx';
+import { TokenLayer } from '../ui/diagram/token-layer.ts';
+import { QueryView } from '../ui/query-view.tsx';
+
+/** The diagram with the instance's tokens; when it moves on, they are seen to run. */
+export function InstanceDiagramCard({ instance }: { readonly instance: ProcessInstanceResult }) {
+  const { t } = useWords();
+  const layer = useRef<TokenLayer | null>(null);
+  const xml = useQuery(processXml(instance.processDefinitionKey));
+  const { data: diagram } = useQuery(instanceDiagram(instance.processInstanceKey));
+  const latest = useRef(diagram);
+  useEffect(() => {
+    latest.current = diagram;
+    if (diagram !== undefined) layer.current?.show(diagram);
+  }, [diagram]);
+  const onReady = useCallback((viewer: NavigatedViewer) => {
+    const created = new TokenLayer(viewer);
+    layer.current = created;
+    if (latest.current !== undefined) created.show(latest.current);
+    return () => {
+      created.destroy();
+      layer.current = null;
+    };
+  }, []);
+  return (
+    <section className="card diagram-card" aria-label={t('cockpit.instance.diagram')}>
+      <QueryView query={xml} loading={<Skeleton lines={8} height={28} />}>
+        {(text) => <ProcessDiagram xml={text} label={t('cockpit.instance.diagram')} onReady={onReady} />}
+      </QueryView>
+    </section>
+  );
+}

@@ -1,0 +1,56 @@
+import type { TimelineEntry } from '#engine/contracts/api/instance.ts';
+import type { Json } from '#engine/contracts/json.ts';
+import type { Words } from '../i18n/language.tsx';
+
+/** One event in plain words. A kind of element, an action or a status may have a sentence of its own. */
+export function sentenceOf(entry: TimelineEntry, { find, formats, t }: Words): string {
+  const element = entry.elementName ?? entry.elementId ?? t('ui.unnamed');
+  const values = Object.fromEntries(
+    Object.entries(entry.values).map(([name, value]) => [name, textOf(name, value, formats)]),
+  );
+  const { action, status } = entry.values;
+  const forms = [entry.elementKind, action, status, 'any'].filter((form) => typeof form === 'string');
+  for (const form of forms) {
+    const text = find(`cockpit.event.${entry.type}.${form}`, { element, ...values });
+    if (text !== null) return text;
+  }
+  return `${entry.type} ${element}`;
+}
+
+const longest = 120;
+
+function textOf(name: string, value: Json, formats: Words['formats']): string {
+  if (typeof value === 'string') return name.endsWith('At') ? formats.instant(value) : shorten(value);
+  return shorten(JSON.stringify(value));
+}
+
+function shorten(text: string): string {
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+}
+
+/** How loud a line is: trouble, people and outside news stand out from the engine's own steps. */
+export function lookOf(entry: TimelineEntry): 'bad' | 'person' | 'news' | 'end' | 'step' {
+  switch (entry.type) {
+    case 'incidentRaised':
+    case 'jobFailed':
+    case 'jobErrorThrown':
+    case 'errorThrown':
+    case 'elementTerminated':
+      return 'bad';
+    case 'userTaskCreated':
+    case 'userTaskChanged':
+    case 'userTaskCompleted':
+      return 'person';
+    case 'messageCorrelated':
+    case 'timerFired':
+    case 'signalCaught':
+    case 'escalationThrown':
+    case 'incidentResolved':
+      return 'news';
+    case 'instanceCreated':
+    case 'instanceEnded':
+      return 'end';
+    default:
+      return 'step';
+  }
+}

@@ -1,0 +1,8 @@
+import { app } from './app.ts';
+import { cockpit } from './cockpit.ts';
+import { design } from './design.ts';
+import { tasks } from './tasks.ts';
+import { today } from './today.ts';
+import { ui } from './ui.ts';
+
+export const en = { app, cockpit, design, tasks, today, ui };

@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react';
+import { createContext, use, useEffect, useMemo, useState } from 'react';
+import type { Language } from '#engine/contracts/language.ts';
+import { languages } from '#engine/contracts/language.ts';
+import { setRequestLanguage } from '../api/request-context.ts';
+import type { Formats } from './formats.ts';
+import { formatsFor } from './formats.ts';
+import type { Translate } from './translator.ts';
+import { lookUp, translatorFor } from './translator.ts';
+
+export interface Words {
+  readonly language: Language;
+  readonly t: Translate;
+  /** For keys put together at run time; null where there is no text. */
+  readonly find: (key: string, values?: Readonly<Record<string, string | number>>) => string | null;
+  readonly formats: Formats;
+  readonly setLanguage: (language: Language) => void;
+}
+
+const storageKey = 'silkflow.language';
+const WordsContext = createContext<Words | null>(null);
+
+export function WordsProvider({ children }: { readonly children: ReactNode }) {
+  const [language, setLanguage] = useState(chosenLanguage);
+  // Set while rendering, not in an effect: the first requests of the pages below must carry it.
+  setRequestLanguage(language);
+  useEffect(() => {
+    document.documentElement.lang = language;
+    localStorage.setItem(storageKey, language);
+  }, [language]);
+  const words = useMemo<Words>(
+    () => ({
+      language,
+      t: translatorFor(language),
+      find: (key, values) => lookUp(language, key, values),
+      formats: formatsFor(language),
+      setLanguage,
+    }),
+    [language],
+  );
+  return <WordsContext value={words}>{children}</WordsContext>;
+}
+
+export function useWords(): Words {
+  const words = use(WordsContext);
+  if (words === null) throw new Error('useWords outside WordsProvider');
+  return words;
+}
+
+/** What the person chose last, else what the browser prefers. */
+function chosenLanguage(): Language {
+  const stored = languages.find((language) => language === localStorage.getItem(storageKey));
+  return stored ?? (navigator.languages.some((tag) => tag.startsWith('zh')) ? 'zh-CN' : 'en');
+}

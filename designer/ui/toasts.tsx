@@ -1,0 +1,63 @@
+import type { ReactNode } from 'react';
+import { createContext, use, useCallback, useMemo, useState } from 'react';
+import { useWords } from '../i18n/language.tsx';
+import { IconButton } from './button.tsx';
+import { errorText } from './error-notice.tsx';
+
+interface Toast {
+  readonly id: number;
+  readonly look: 'good' | 'bad';
+  readonly text: string;
+  readonly action: ReactNode;
+}
+
+export interface Announce {
+  readonly done: (text: string, action?: ReactNode) => void;
+  readonly failed: (error: unknown) => void;
+}
+
+const ToastContext = createContext<Announce | null>(null);
+const shownMs = 7_000;
+let lastId = 0;
+
+/** Short news about what the person just did. They stand top right: the bottom right of a canvas belongs to the bpmn.io mark. */
+export function ToastProvider({ children }: { readonly children: ReactNode }) {
+  const words = useWords();
+  const [toasts, setToasts] = useState<readonly Toast[]>([]);
+  const remove = useCallback((id: number) => setToasts((shown) => shown.filter((toast) => toast.id !== id)), []);
+  const announce = useMemo<Announce>(() => {
+    const add = (look: Toast['look'], text: string, action: ReactNode) => {
+      const id = ++lastId;
+      setToasts((shown) => [...shown.slice(-3), { id, look, text, action }]);
+      setTimeout(() => remove(id), shownMs);
+    };
+    return {
+      done: (text, action = null) => add('good', text, action),
+      failed: (error) => {
+        const { title, detail, remedy } = errorText(error, words);
+        add('bad', [title, detail, remedy].filter(Boolean).join(' '), null);
+      },
+    };
+  }, [remove, words]);
+  return (
+    <ToastContext value={announce}>
+      {children}
+      <div className="toasts" role="status" aria-live="polite">
+        {toasts.map((toast) => (
+          <div key={toast.id} className={`toast ${toast.look}`}>
+            <div>
+              {toast.text} {toast.action}
+            </div>
+            <IconButton small icon="close" label={words.t('ui.close')} onClick={() => remove(toast.id)} />
+          </div>
+        ))}
+      </div>
+    </ToastContext>
+  );
+}
+
+export function useAnnounce(): Announce {
+  const announce = use(ToastContext);
+  if (announce === null) throw new Error('useAnnounce outside ToastProvider');
+  return announce;
+}
