@@ -19,7 +19,8 @@ export interface DefinitionRef {
   readonly definition: string;
 }
 
-export interface StartArguments {
+/** `S` is the kernel's `InstanceState`, which only workflows know. */
+export interface StartArguments<S = JsonObject> {
   readonly key: string;
   readonly processDefinitionKey: string;
   readonly processId: string;
@@ -27,7 +28,7 @@ export interface StartArguments {
   readonly tenantId: string;
   readonly businessId: string | null;
   readonly root: string;
-  readonly parent: { readonly instance: string; readonly elementInstance: string; readonly command: string } | null;
+  readonly parent: ParentRef | null;
   readonly variables: JsonObject;
   readonly startEvent?: string;
   readonly startBefore?: readonly string[];
@@ -35,15 +36,26 @@ export interface StartArguments {
   /** Continues as new at this many history events although Temporal would allow more. For tests of long lives. */
   readonly historyLimit?: number;
   /** Set by continue-as-new: what the run before hands on. */
-  readonly carried?: CarriedState;
+  readonly carried?: CarriedState<S>;
+}
+
+/** The call activity that started this instance, and the command that its outcome answers. */
+export interface ParentRef {
+  readonly instance: string;
+  readonly elementInstance: string;
+  readonly command: string;
+  /** Codes that something around the call activity catches; null catches every code. */
+  readonly catches?: {
+    readonly errors: readonly (string | null)[];
+    readonly escalations: readonly (string | null)[];
+  };
 }
 
 /** Over 256 kB it travels by hash, as every large payload does: the codec sees to it. */
-export interface CarriedState {
+export interface CarriedState<S = JsonObject> {
   /** Ordinal of the run: 0 for the first. */
   readonly run: number;
-  /** An `InstanceState` of the kernel. */
-  readonly state: JsonObject;
+  readonly state: S;
   /** Ids of requests answered so far, with their answers, oldest first. */
   readonly answered: readonly RequestAnswer[];
   /** Children that run already: command → workflow id. */
@@ -130,6 +142,16 @@ export interface ProjectionBatch<E = JsonObject> {
   readonly events: readonly E[];
   /** Requests answered in this activation. */
   readonly answered: readonly RequestAnswer[];
+}
+
+/**
+ * What a worker must offer the workflow under the name `projection`. The worker waits for the promise before it reports the
+ * workflow task, so the rows are never behind the history.
+ */
+export interface ProjectionSink<E = JsonObject> {
+  write(batch: ProjectionBatch<E>): void;
+  /** The workflow task is about to fail by a fault of ours. */
+  trouble(instance: string, message: string): void;
 }
 
 /** Default name of the engine's own Temporal task queue. */

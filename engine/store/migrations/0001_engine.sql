@@ -126,6 +126,8 @@ create table silkflow.process_instance (
   root_key bigint not null,
   parent_key bigint,
   parent_element_instance_key bigint,
+  -- The parent's command that this child serves: the same command again gives the same child.
+  parent_command text,
   started_at timestamptz not null,
   ended_at timestamptz,
   result text,
@@ -146,6 +148,7 @@ create index process_instance_list on silkflow.process_instance (tenant_id, star
 create index process_instance_process on silkflow.process_instance (tenant_id, process_id, state, started_at desc);
 create index process_instance_business on silkflow.process_instance (tenant_id, business_id) where business_id is not null;
 create index process_instance_parent on silkflow.process_instance (parent_key) where parent_key is not null;
+create unique index process_instance_call on silkflow.process_instance (parent_key, parent_command) where parent_command is not null;
 create index process_instance_incident on silkflow.process_instance (tenant_id) where open_incidents > 0;
 create index process_instance_updated on silkflow.process_instance (updated_at);
 
@@ -403,6 +406,16 @@ create table silkflow.request (
 );
 create index request_open on silkflow.request (instance_key, created_at) where state in ('open', 'sent');
 create unique index request_idempotency on silkflow.request (tenant_id, idempotency_key) where idempotency_key is not null;
+
+-- Items of BPMN data stores: they outlive the instances that read and write them.
+create table silkflow.data_item (
+  tenant_id text not null,
+  store text not null,
+  item text not null,
+  value text not null,
+  updated_at timestamptz not null default now(),
+  primary key (tenant_id, store, item)
+);
 
 -- What an instance answered, as far as its rows go: taken back with the events of an attempt that never reached the
 -- history. Final once the run is closed; until then the answer that counts is the one Temporal gives.

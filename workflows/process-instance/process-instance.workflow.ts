@@ -1,0 +1,48 @@
+import { allHandlersFinished, condition, getExternalWorkflowHandle, makeContinueAsNewFunc } from '@temporalio/workflow';
+import { childEndedSignal, processInstanceWorkflowId } from '#engine/contracts/wire/process-instance.ts';
+import type { ChildEnded, DefinitionRef, InstanceResult } from '#engine/contracts/wire/process-instance.ts';
+import { InstanceHost } from './instance-host.ts';
+import type { InstanceStart } from './instance-host.ts';
+import { linkDelivered } from './linked-definitions.ts';
+import { listen } from './requests.ts';
+
+/**
+ * One process instance, from its start to its end. The history carries the definition's hash alone; the payload codec
+ * delivers the content as bytes. A throw here fails the workflow task, never the instance: it goes on after a fix.
+ */
+export async function processInstance(start: InstanceStart, definition: DefinitionRef): Promise<InstanceResult> {
+  const host = new InstanceHost(start, linkDelivered(asDelivered(definition)));
+  host.begin();
+  listen(host);
+  // Shielded, because Temporal's own cancellation is a request to the instance and not the end of this function.
+  return CancellationScope.nonCancellable(async () => {
+    await condition(() => host.fault !== null || (mayLeave(host) && allHandlersFinished()));
+    if (host.fault !== null) throw host.fault.error;
+    if (!host.isEnded) return continueWith(host);
+    await tellParent(host);
+    return { status: host.state.status === 'completed' ? 'completed' : 'terminated', variables: host.state.result };
+  });
+}
+
+function mayLeave(host: InstanceHost): boolean {
+  return host.isEnded || (host.isDraining && host.isQuiet);
+}
+
+async function continueWith(host: InstanceHost): Promise<never> {
+  const next: InstanceStart = { ...host.start, variables: {}, carried: host.carry() };
+  return makeContinueAsNewFunc<typeof processInstance>()(next, { definition: host.state.definition });
+}
+
+/** A parent that is gone does not hear it, and need not. */
+async function tellParent({ start, outcome }: InstanceHost): Promise<void> {
+  if (start.parent === null || outcome === null) return;
+  const ended: ChildEnded = { child: start.key, command: start.parent.command, outcome };
+  const parent = getExternalWorkflowHandle(processInstanceWorkflowId(start.parent.instance));
+  await parent.signal<[ChildEnded]>(childEndedSignal, ended).catch(() => undefined);
+}
+
+function asDelivered(definition: DefinitionRef): Uint8Array {
+  const delivered: unknown = definition;
+  if (delivered instanceof Uint8Array) return delivered;
+  throw new Error(`Definition ${definition.definition} was not delivered: this worker runs without the payload codec`);
+}

@@ -1,0 +1,81 @@
+import { CancellationScope, condition, defineSignal, defineUpdate, setHandler } from '@temporalio/workflow';
+import { childEndedSignal, requestUpdate } from '#engine/contracts/wire/process-instance.ts';
+import type { ChildEnded, RequestAnswer, RequestEnvelope } from '#engine/contracts/wire/process-instance.ts';
+import type { Operation, OperationType } from '#engine/kernel/index.ts';
+import type { InstanceHost } from './instance-host.ts';
+
+const requests = defineUpdate<RequestAnswer[], [RequestEnvelope[]]>(requestUpdate);
+const childEnded = defineSignal<[ChildEnded]>(childEndedSignal);
+
+// More would make one workflow task too long; the server sends the rest in the next update.
+const mostTogether = 200;
+
+/** Opens the instance to its callers. To be called before the first wait. */
+export function listen(host: InstanceHost): void {
+  const underWay = new Set<string>();
+  setHandler(requests, (envelopes) => answerAll(host, envelopes, underWay), { validator: refuseMalformed });
+  setHandler(childEnded, (ended) => host.childEnded(ended));
+  // Temporal's own cancellation (its UI, a parent instance) is the request that it stands for.
+  CancellationScope.current().cancelRequested.catch(() =>
+    host.submit({ type: 'requested', request: { type: 'cancelInstance' } }),
+  );
+}
+
+/** One answer per request, in their order. A request that came before, in whichever run, gets the answer it got then. */
+async function answerAll(
+  host: InstanceHost,
+  envelopes: readonly RequestEnvelope[],
+  underWay: Set<string>,
+): Promise<RequestAnswer[]> {
+  const fresh = envelopes.filter(({ id }) => host.answers.find(id) === undefined && !underWay.has(id));
+  for (const { id } of fresh) underWay.add(id);
+  for (const { id, operation } of fresh) {
+    const request = parseOperation(operation);
+    if (request.type === 'migrateInstance') await host.prepareTarget(request.definition);
+    host.submit({ type: 'requested', request }, id);
+  }
+  const answers = (): RequestAnswer[] => envelopes.flatMap(({ id }) => host.answers.find(id) ?? []);
+  if (answers().length < envelopes.length) await condition(() => answers().length === envelopes.length);
+  for (const { id } of fresh) underWay.delete(id);
+  return answers();
+}
+
+/** Refused before it enters the history: the kernel would throw on it, and the instance would stall. */
+function refuseMalformed(envelopes: readonly RequestEnvelope[]): void {
+  if (!Array.isArray(envelopes) || envelopes.length === 0 || envelopes.length > mostTogether) {
+    throw new TypeError(`An update carries 1 to ${mostTogether} requests`);
+  }
+  for (const { id, operation } of envelopes) {
+    if (typeof id !== 'string' || id === '') throw new TypeError('A request needs an id');
+    parseOperation(operation);
+  }
+}
+
+const operationTypes: Readonly<Record<OperationType, true>> = {
+  cancelInstance: true,
+  completeJob: true,
+  failJob: true,
+  throwJobError: true,
+  updateJobRetries: true,
+  completeUserTask: true,
+  changeUserTask: true,
+  setVariables: true,
+  resolveIncident: true,
+  correlateMessage: true,
+  catchSignal: true,
+  modifyInstance: true,
+  migrateInstance: true,
+  suspendInstance: true,
+  resumeInstance: true,
+  assignBusinessId: true,
+};
+
+/** The server has checked the fields (its schemas are the border); a sandbox without zod checks the kind alone. */
+function parseOperation(operation: RequestEnvelope['operation']): Operation {
+  if (!isOperation(operation)) throw new TypeError(`Unknown operation ${JSON.stringify(operation['type'])}`);
+  return operation;
+}
+
+function isOperation(operation: object): operation is Operation {
+  return 'type' in operation && typeof operation.type === 'string' && Object.hasOwn(operationTypes, operation.type);
+}

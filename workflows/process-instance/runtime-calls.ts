@@ -1,0 +1,62 @@
+import { proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
+import type { RuntimeActivities } from '#engine/contracts/wire/runtime-activities.ts';
+import type { Answer, Command } from '#engine/kernel/index.ts';
+import { variablesOf } from '#engine/kernel/index.ts';
+import { runtimeOptions } from './activity-options.ts';
+import type { InstanceHost } from './instance-host.ts';
+
+/** The engine's own local activities: short, idempotent, one marker in the history each. */
+export const runtime = proxyLocalActivities<RuntimeActivities>(runtimeOptions);
+
+type Of<T extends Command['type']> = Extract<Command, { type: T }>;
+
+export async function evaluateDecision(host: InstanceHost, command: Of<'evaluateDecision'>): Promise<Answer> {
+  const result = await runtime['silkflow.evaluateDecision']({
+    tenantId: host.state.tenantId,
+    decisionId: command.decisionId,
+    binding: command.binding,
+    variables: variablesOf(host.state, command.elementInstance),
+    now: Date.now(),
+    seed: `${workflowInfo().firstExecutionRunId}:${command.id}`,
+  });
+  return result.ok
+    ? {
+        type: 'decisionEvaluated',
+        decisionKey: result.decisionKey,
+        value: result.value,
+        explanation: result.explanation,
+      }
+    : { type: 'decisionFailed', incident: result.incident, message: result.message };
+}
+
+export async function publishMessage(host: InstanceHost, command: Of<'publishMessage'>): Promise<Answer> {
+  const { name, correlationKey, messageId, timeToLive, variables } = command;
+  const { tenantId } = host.state;
+  const published = { tenantId, name, correlationKey, messageId, timeToLive, variables };
+  const result = await runtime['silkflow.publishMessage'](published);
+  return result.ok ? { type: 'published' } : { type: 'failed', message: result.message };
+}
+
+export async function broadcastSignal(host: InstanceHost, command: Of<'broadcastSignal'>): Promise<Answer> {
+  const { name, variables, id } = command;
+  const result = await runtime['silkflow.broadcastSignal']({
+    tenantId: host.state.tenantId,
+    name,
+    variables,
+    broadcastId: id,
+  });
+  return result.ok ? { type: 'published' } : { type: 'failed', message: result.message };
+}
+
+export async function leaseKeys(): Promise<Answer> {
+  return { type: 'keysLeased', ...(await runtime['silkflow.leaseKeys']()) };
+}
+
+export async function readData(host: InstanceHost, { store, item }: Of<'readData'>): Promise<Answer> {
+  return { type: 'data', value: await runtime['silkflow.readData']({ tenantId: host.state.tenantId, store, item }) };
+}
+
+export async function writeData(host: InstanceHost, { store, item, value }: Of<'writeData'>): Promise<Answer> {
+  const result = await runtime['silkflow.writeData']({ tenantId: host.state.tenantId, store, item, value });
+  return result.ok ? { type: 'data', value } : { type: 'failed', message: result.message };
+}
