@@ -22,6 +22,8 @@ export interface DialectRules {
   readonly stringsArePoints: boolean;
   /** A test without `?` that is true passes whatever the input is. */
   readonly trueTestPasses: boolean;
+  /** `context put` with a path of keys replaces a value that is no context by one. */
+  readonly putReplacesValues: boolean;
 }
 
 export const DIALECTS: Readonly<Record<Dialect, DialectRules>> = {
@@ -36,6 +38,7 @@ export const DIALECTS: Readonly<Record<Dialect, DialectRules>> = {
     filterMayFail: true,
     stringsArePoints: false,
     trueTestPasses: true,
+    putReplacesValues: true,
   },
   dmn: {
     lenient: false,
@@ -48,5 +51,6 @@ export const DIALECTS: Readonly<Record<Dialect, DialectRules>> = {
     filterMayFail: false,
     stringsArePoints: true,
     trueTestPasses: false,
+    putReplacesValues: false,
   },
 };

@@ -1,3 +1,5 @@
+import type { Dialect } from '../contract.ts';
+import { DIALECTS } from '../dialect.ts';
 import { contextOf, FeelContext } from '../values/context.ts';
 
 import type { List, Value } from '../values/value.ts';
@@ -19,14 +21,18 @@ function put(target: FeelContext, key: string, value: Value): FeelContext {
   return contextOf(target.toMap().set(key, value));
 }
 
-/** A copy with `value` under a path of keys; contexts on the way are made where nothing is, null where something else is. */
-function putAt(target: FeelContext, keys: List, value: Value): FeelContext | null {
+/**
+ * A copy with `value` under a path of keys. Where the way leads through something else than a context the standard gives
+ * null, while Camunda's FEEL puts a context in its place.
+ */
+function putAt(target: FeelContext, keys: List, value: Value, dialect: Dialect): FeelContext | null {
   const [key, ...others] = keys;
   if (typeof key !== 'string') return null;
   if (others.length === 0) return put(target, key, value);
-  const child = target.get(key) ?? contextOf([]);
-  if (!(child instanceof FeelContext)) return null;
-  const changed = putAt(child, others, value);
+  const found = target.get(key) ?? null;
+  const replaced = found === null || DIALECTS[dialect].putReplacesValues;
+  if (!(found instanceof FeelContext) && !replaced) return null;
+  const changed = putAt(found instanceof FeelContext ? found : contextOf([]), others, value, dialect);
   return changed === null ? null : put(target, key, changed);
 }
 
@@ -79,7 +85,9 @@ export const CONTEXT_BUILTINS: readonly Builtin[] = [
   builtin(
     'context put',
     overload([context('context'), string('key'), any('value')], ([m, key, value]) => put(m, key, value)),
-    overload([context('context'), list('keys'), any('value')], ([m, keys, value]) => putAt(m, keys, value)),
+    overload([context('context'), list('keys'), any('value')], ([m, keys, value], { run }) =>
+      putAt(m, keys, value, run.dialect),
+    ),
   ),
   builtin(
     'put',

@@ -1,4 +1,4 @@
-import { callFunction } from '../compile/calls.ts';
+import { callFunction } from '../compile/call-function.ts';
 import { same } from '../operators/equality.ts';
 import { compare } from '../operators/order.ts';
 import type { FeelFunction } from '../values/function.ts';

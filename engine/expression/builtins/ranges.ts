@@ -2,7 +2,7 @@ import { DIALECTS } from '../dialect.ts';
 import { same } from '../operators/equality.ts';
 import { inRange } from '../operators/membership.ts';
 import { compare } from '../operators/order.ts';
-import { FeelRange } from '../values/range.ts';
+import type { FeelRange } from '../values/range.ts';
 import type { Value } from '../values/value.ts';
 import { builtin, overload } from './builtin.ts';
 import type { Builtin } from './builtin.ts';

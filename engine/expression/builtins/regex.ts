@@ -48,7 +48,7 @@ function translate(pattern: string): string {
 /** XPath's replacement text: `$1` is a group, `$0` the match, `\$` and `\\` themselves; null when malformed. */
 export function replaceAll(input: string, regex: RegExp, replacement: string): string | null {
   if (/\\(?![\\$])/.test(replacement)) return null;
-  return input.replace(regex, (...parts: unknown[]) => {
+  return input.replace(regex, (...parts: (string | number | undefined)[]) => {
     const groups = parts.slice(
       0,
       parts.findIndex((part) => typeof part === 'number'),
@@ -61,10 +61,10 @@ export function replaceAll(input: string, regex: RegExp, replacement: string): s
 }
 
 /** `$12` is group 12 where there is one, else group 1 followed by a 2. */
-function expandGroup(digits: string, groups: readonly unknown[]): string {
+function expandGroup(digits: string, groups: readonly (string | number | undefined)[]): string {
   for (let length = digits.length; length > 0; length -= 1) {
     const index = Number(digits.slice(0, length));
-    if (index < groups.length) return `${String(groups[index] ?? '')}${digits.slice(length)}`;
+    if (index < groups.length) return `${groups[index] ?? ''}${digits.slice(length)}`;
   }
   return digits.slice(1);
 }

@@ -11,8 +11,8 @@ import {
   parseDuration,
   parseTime,
 } from '../temporal/parse-temporal.ts';
-import { DayTimeDuration, FeelDate, FeelDateTime, FeelTime, YearMonthDuration } from '../temporal/types.ts';
-import type { Zone } from '../temporal/types.ts';
+import { FeelDate, FeelDateTime, FeelTime, YearMonthDuration } from '../temporal/types.ts';
+import type { DayTimeDuration, Zone } from '../temporal/types.ts';
 import { isKnownZone } from '../temporal/zones.ts';
 import { numberToDouble, subtract, toInteger, truncate } from '../values/number.ts';
 import type { FeelNumber } from '../values/number.ts';

@@ -2,13 +2,11 @@ import { prepareBuiltin } from '../builtins/builtin.ts';
 import { builtinNamed } from '../builtins/registry.ts';
 import type { Expression } from '../syntax/ast.ts';
 import { FeelFunction } from '../values/function.ts';
-import type { Arguments } from '../values/function.ts';
 import { typeOf } from '../values/value.ts';
-import type { Value } from '../values/value.ts';
+import { callFunction } from './call-function.ts';
 import type { Compiler } from './compiler.ts';
 import { compileIsDefined } from './is-defined.ts';
 import { resolveName } from './names.ts';
-import type { Run, Site } from './run.ts';
 import type { Closure, Scope } from './scope.ts';
 
 type CallNode = Extract<Expression, { kind: 'call' }>;
@@ -60,24 +58,4 @@ function compileValueCall(compiler: Compiler, node: CallNode, scope: Scope | nul
     }
     return callFunction(target, { values: values.map((value) => value(frame)), names }, frame.run, site);
   };
-}
-
-/** Calls a function value; null with a warning when the arguments do not fit its parameters. */
-export function callFunction(target: FeelFunction, args: Arguments, run: Run, site: Site): Value {
-  if (target.overloaded !== undefined) return target.overloaded(args, run);
-  const ordered = args.names === null ? args.values : orderByName(target, args.names, args.values);
-  if (ordered === null || ordered.length !== target.parameters.length) {
-    const wanted = target.parameters.map((parameter) => parameter.name).join(', ');
-    return run.warn(site, 'NO_FUNCTION_FOUND', `The function takes (${wanted})`);
-  }
-  return target.invoke(ordered, run);
-}
-
-function orderByName(target: FeelFunction, names: readonly string[], values: readonly Value[]): Value[] | null {
-  const known = names.every((name) => target.parameters.some((parameter) => parameter.name === name));
-  if (!known) return null;
-  return target.parameters.map((parameter) => {
-    const index = names.indexOf(parameter.name);
-    return index < 0 ? null : (values[index] ?? null);
-  });
 }

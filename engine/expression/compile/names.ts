@@ -1,7 +1,6 @@
 import { builtinNamed } from '../builtins/registry.ts';
 import { builtinFunction } from '../builtins/builtin.ts';
 import { FeelContext } from '../values/context.ts';
-import type { Value } from '../values/value.ts';
 import type { Compiler } from './compiler.ts';
 import type { Closure, Frame, Scope } from './scope.ts';
 

@@ -1,4 +1,4 @@
-import { FeelRange } from '../values/range.ts';
+import type { FeelRange } from '../values/range.ts';
 import type { Value } from '../values/value.ts';
 import { compare } from './order.ts';
 

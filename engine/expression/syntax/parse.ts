@@ -9,7 +9,7 @@ import { KEYWORD_NAMES } from './names.ts';
 import type { KnownNames } from './names.ts';
 import { positionAt } from './position.ts';
 import { readExpression, readUnaryTests } from './read-tree.ts';
-import type { Reader } from './read-tree.ts';
+import type { Reader } from './reader.ts';
 import { childrenOf, firstError } from './tree.ts';
 import type { Tree } from './tree.ts';
 import { explainError } from './explain-error.ts';

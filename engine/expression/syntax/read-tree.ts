@@ -12,32 +12,12 @@ import type {
 } from './ast.ts';
 import { SyntaxFault } from './fault.ts';
 import { unquote } from './literals.ts';
-import { isKeyword, normalizeName } from './names.ts';
+import { isKeyword } from './names.ts';
 import { readFormalParameters, readType } from './read-type.ts';
+import { child, nameOf, textOf } from './reader.ts';
+import type { Reader } from './reader.ts';
 import { childrenOf } from './tree.ts';
 import type { Node } from './tree.ts';
-
-/** Turns the grammar's nodes into our tree. Names and literals are read from the source, which may differ from what was parsed. */
-export interface Reader {
-  readonly source: string;
-  /** See `DialectRules.instanceOfIsLoose`. */
-  readonly instanceOfIsLoose: boolean;
-  depth: number;
-}
-
-export const textOf = (reader: Reader, node: Node): string => reader.source.slice(node.from, node.to);
-
-export function nameOf(reader: Reader, node: Node): string {
-  const text = textOf(reader, node).replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, ' ');
-  return text.startsWith('`') ? text.slice(1, -1) : normalizeName(text);
-}
-
-/** The child that has to be there; the grammar guarantees it, so a miss is a fault of the text that it recovered from. */
-export function child(nodes: readonly Node[], index: number, parent: Node): Node {
-  const node = nodes[index];
-  if (node === undefined) throw new SyntaxFault(parent.to, 'incomplete');
-  return node;
-}
 
 export function readExpression(reader: Reader, node: Node): Expression {
   reader.depth += 1;
@@ -93,6 +73,16 @@ function readNode(reader: Reader, node: Node): Expression {
       return { kind: 'list', at, items: nodes.slice(1, -1).map((item) => readExpression(reader, item)) };
     case 'Context':
       return { kind: 'context', at, entries: nodes.slice(1, -1).map((entry) => readEntry(reader, entry)) };
+    default:
+      return readStatement(reader, node, nodes);
+  }
+}
+
+/** The constructs that begin with a keyword. */
+function readStatement(reader: Reader, node: Node, nodes: readonly Node[]): Expression {
+  const at = node.from;
+  const operand = (index: number): Expression => readExpression(reader, child(nodes, index, node));
+  switch (node.name) {
     case 'IfExpression':
       return { kind: 'if', at, condition: operand(1), then: operand(3), otherwise: operand(5) };
     case 'ForExpression':

@@ -1,6 +1,6 @@
 import type { FormalParameter, TypeReference } from './ast.ts';
-import { child, nameOf, textOf } from './read-tree.ts';
-import type { Reader } from './read-tree.ts';
+import { child, nameOf, textOf } from './reader.ts';
+import type { Reader } from './reader.ts';
 import { childrenOf } from './tree.ts';
 import type { Node } from './tree.ts';
 
