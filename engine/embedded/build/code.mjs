@@ -43,9 +43,11 @@ async function place(file) {
   return writeFile(path.replace(/\.tsx?$/, '.js'), withJsExtensions(code));
 }
 
-/** Imports of our own files name their `.ts`; the compiled neighbor ends in `.js`. */
+/** Our own modules are named with their `.ts`, in imports and in `import.meta.resolve`; the compiled one ends in `.js`. */
 function withJsExtensions(code) {
-  return code.replace(/((?:from|import)\s*\(?\s*)(["'])([.#][^"']*)\.tsx?\2/g, '$1$2$3.js$2');
+  return code
+    .replace(/((?:from|import)\s*\(?\s*)(["'])(\.[^"']*)\.tsx?\2/g, '$1$2$3.js$2')
+    .replace(/(["'])(#(?:engine|workflows|activities|connectors)\/[^"']*)\.tsx?\1/g, '$1$2.js$1');
 }
 
 async function filesBelow(folder) {
