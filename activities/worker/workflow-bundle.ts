@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { BundleOptions, WorkerOptions } from '@temporalio/worker';
 
-const entry = fileURLToPath(import.meta.resolve('#workflows/process-instance/index.ts'));
-const preloaded = fileURLToPath(import.meta.resolve('#workflows/process-instance/linked-definitions.ts'));
+const entry = fileURLToPath(new URL('../../workflows/process-instance/index.ts', import.meta.url));
+const preloaded = fileURLToPath(new URL('../../workflows/process-instance/linked-definitions.ts', import.meta.url));
 const prebuilt = fileURLToPath(new URL('../../dist/workflow-bundle.js', import.meta.url));
 
 /**

@@ -1,4 +1,10 @@
-import { allHandlersFinished, condition, getExternalWorkflowHandle, makeContinueAsNewFunc } from '@temporalio/workflow';
+import {
+  allHandlersFinished,
+  CancellationScope,
+  condition,
+  getExternalWorkflowHandle,
+  makeContinueAsNewFunc,
+} from '@temporalio/workflow';
 import { childEndedSignal, processInstanceWorkflowId } from '#engine/contracts/wire/process-instance.ts';
 import type { ChildEnded, DefinitionRef, InstanceResult } from '#engine/contracts/wire/process-instance.ts';
 import { InstanceHost } from './instance-host.ts';
