@@ -1,0 +1,11 @@
+/** The process test kit: whole processes in memory, on the kernel that runs them in production. See README.md. */
+export { loadProcesses } from './load-process.ts';
+export type { LoadOptions, Processes } from './load-process.ts';
+export { process, ProcessBuilder } from './process-builder.ts';
+export type { ElementOptions, EventOptions, FlowOptions, JobOptions, MultiInstanceOptions } from './process-shape.ts';
+export { ProcessTest } from './process-test.ts';
+export type { ProcessTestOptions, StartOptions } from './process-test.ts';
+export { TestInstance } from './test-instance.ts';
+export type { Act } from './test-instance.ts';
+export { trace } from './trace.ts';
+export type { TraceOptions } from './trace.ts';

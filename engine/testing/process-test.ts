@@ -1,0 +1,265 @@
+import type { Json, JsonObject } from '#engine/contracts/json.ts';
+import { variablesOf } from '#engine/kernel/index.ts';
+import type { Command, CommandId, Event, Key, Linked } from '#engine/kernel/index.ts';
+import { addDuration, parseDuration } from '#engine/model/iso8601.ts';
+import type { Processes } from './load-process.ts';
+import { TestInstance } from './test-instance.ts';
+import type { World } from './test-instance.ts';
+
+export interface ProcessTestOptions {
+  /** The clock at the start; any fixed instant by default, so that a test gives the same result on every day. */
+  readonly now?: Date | number;
+  readonly seed?: string;
+  readonly budget?: number;
+  /** What decisions give, by decision id. One that is missing leaves its task waiting. */
+  readonly decisions?: Readonly<Record<string, (variables: JsonObject) => Json>>;
+}
+
+export interface StartOptions {
+  readonly businessId?: string;
+  /** The start event to trigger; the none start event by default. */
+  readonly startEvent?: string;
+  /** Begin at these elements instead. */
+  readonly startBefore?: readonly string[];
+}
+
+const keyDistance = 2n ** 22n;
+
+/**
+ * A world of processes without a server: a clock that moves only when told, jobs and tasks that the test completes. Called
+ * processes run, messages and signals travel between the instances. Everything is synchronous.
+ */
+export class ProcessTest implements World {
+  now: number;
+  readonly seed: string;
+  readonly budget: number;
+  readonly instances: TestInstance[] = [];
+  readonly #processes: Processes;
+  readonly #decisions: NonNullable<ProcessTestOptions['decisions']>;
+  /** Activities whose undo has run, in order. */
+  readonly undone: string[] = [];
+  readonly #todo: (() => void)[] = [];
+  /** Calls by the child's key. */
+  readonly #callers = new Map<Key, { readonly caller: TestInstance; readonly command: CommandId }>();
+  #nextKey = 1n;
+  #busy = false;
+
+  constructor(processes: Processes, options: ProcessTestOptions = {}) {
+    this.#processes = processes;
+    this.now = Number(options.now ?? Date.UTC(2026, 0, 1));
+    this.seed = options.seed ?? 'test';
+    this.budget = options.budget ?? Infinity;
+    this.#decisions = options.decisions ?? {};
+  }
+
+  /** Starts the only process, or the one of this id. */
+  start(variables: JsonObject = {}, options: StartOptions & { readonly process?: string } = {}): TestInstance {
+    const { process, startEvent, startBefore, businessId = null } = options;
+    const instance = this.#create(this.#find(process));
+    this.#settle(() => {
+      instance.act({
+        type: 'created',
+        key: instance.key,
+        variables,
+        flags: [],
+        tenantId: '<default>',
+        businessId,
+        root: instance.key,
+        parent: null,
+        ...(startEvent !== undefined && { startEvent }),
+        ...(startBefore !== undefined && { startBefore }),
+      });
+    });
+    return instance;
+  }
+
+  /** Moves the clock on by milliseconds or an ISO-8601 duration; timers fire in the order they are due. */
+  advance(by: number | string): void {
+    const duration = typeof by === 'string' ? parseDuration(by) : null;
+    if (typeof by === 'string' && duration === null) throw new Error(`'${by}' is no ISO-8601 duration`);
+    const until = duration === null ? this.now + Number(by) : addDuration(this.now, duration);
+    for (let next = this.#nextTimer(until); next !== null; next = this.#nextTimer(until)) {
+      this.now = Math.max(this.now, next.due);
+      const { instance, command } = next;
+      this.#settle(() => instance.answer(command, { type: 'timerFired' }));
+    }
+    this.now = until;
+  }
+
+  /** Publishes a message: one waiting instance of each process takes it. Returns how many did; nothing is buffered. */
+  correlate(name: string, correlationKey: string | number, variables: JsonObject = {}): number {
+    const taken = new Set<string>();
+    for (const instance of [...this.instances]) {
+      const { processId } = instance.linked.definition;
+      const found = Object.entries(instance.state.waits).find(
+        ([, one]) =>
+          one.kind === 'message' && one.messageName === name && one.correlationKey === String(correlationKey),
+      );
+      if (found === undefined || taken.has(processId)) continue;
+      taken.add(processId);
+      const request = {
+        type: 'correlateMessage',
+        subscription: found[0],
+        messageKey: this.#newKey(),
+        variables,
+      } as const;
+      this.#settle(() => instance.request(request));
+    }
+    return taken.size;
+  }
+
+  /** Broadcasts a signal to everything that waits for it. Returns how many subscriptions heard it. */
+  signal(name: string, variables: JsonObject = {}): number {
+    let heard = 0;
+    for (const instance of [...this.instances]) {
+      for (const [subscription, one] of Object.entries(instance.state.waits)) {
+        if (one.kind !== 'signal' || one.signalName !== name || instance.state.waits[subscription] !== one) continue;
+        heard += 1;
+        this.#settle(() => instance.request({ type: 'catchSignal', subscription, variables }));
+      }
+    }
+    return heard;
+  }
+
+  /** All that happened in this world, instance by instance. */
+  get events(): readonly Event[] {
+    return this.instances.flatMap(({ events }) => events);
+  }
+
+  take(instance: TestInstance, commands: readonly Command[], withdrawn: readonly CommandId[]): void {
+    for (const command of commands) this.#todo.push(() => this.#perform(instance, command));
+    for (const id of withdrawn) {
+      // A command that is called back but still outstanding is an activity with an undo: its end is awaited.
+      this.#todo.push(() => {
+        if (instance.state.outstanding[id] !== undefined) instance.answer(id, { type: 'activityCancelled' });
+      });
+    }
+    if (instance.isEnded) this.#todo.push(() => this.#tellCaller(instance));
+    if (!this.#busy) this.#settle(() => undefined);
+  }
+
+  /** Does what instances have asked for, and what that leads to. */
+  #settle(act: () => unknown): void {
+    if (this.#busy) {
+      act();
+      return;
+    }
+    this.#busy = true;
+    try {
+      act();
+      for (let next = this.#todo.shift(); next !== undefined; next = this.#todo.shift()) next();
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  #perform(instance: TestInstance, command: Command): void {
+    if (instance.state.outstanding[command.id] === undefined) return;
+    switch (command.type) {
+      case 'callProcess':
+        return this.#call(instance, command);
+      case 'cancelChild':
+        this.instances
+          .find(({ key }) => key === command.child)
+          ?.act({ type: 'requested', request: { type: 'cancelInstance' } });
+        return;
+      case 'evaluateDecision':
+        return this.#decide(instance, command);
+      case 'publishMessage':
+        this.correlate(command.name, command.correlationKey, command.variables);
+        return instance.answer(command.id, { type: 'published' });
+      case 'broadcastSignal':
+        this.signal(command.name, command.variables);
+        return instance.answer(command.id, { type: 'published' });
+      case 'undoActivity':
+        this.undone.push(command.activity);
+        return instance.answer(command.id, { type: 'undone' });
+      case 'leaseKeys': {
+        const first = BigInt(this.#newKey());
+        const last = first + keyDistance - 1n;
+        return instance.answer(command.id, { type: 'keysLeased', first: String(first), last: String(last) });
+      }
+      // The test does these: it completes jobs and moves the clock.
+      case 'runActivity':
+      case 'startTimer':
+      case 'readData':
+      case 'writeData':
+        return;
+    }
+  }
+
+  #call(caller: TestInstance, command: Extract<Command, { type: 'callProcess' }>): void {
+    const linked = this.#processes.get(command.processId);
+    if (linked === undefined) {
+      return caller.answer(command.id, {
+        type: 'childNotFound',
+        message: `There is no process '${command.processId}'`,
+      });
+    }
+    const child = this.#create(linked);
+    this.#callers.set(child.key, { caller, command: command.id });
+    caller.answer(command.id, { type: 'childStarted', child: child.key, processId: command.processId });
+    const { id, elementInstance, catches, businessId, variables } = command;
+    child.act({
+      type: 'created',
+      key: child.key,
+      variables,
+      flags: [],
+      tenantId: '<default>',
+      businessId,
+      root: caller.state.root,
+      parent: { instance: caller.key, elementInstance, command: id, catches },
+    });
+  }
+
+  #tellCaller(child: TestInstance): void {
+    const call = this.#callers.get(child.key);
+    const end = child.events.at(-1);
+    if (call === undefined || end?.type !== 'instanceEnded') return;
+    this.#callers.delete(child.key);
+    const { key } = child;
+    const { thrown, result } = end;
+    if (thrown !== null) call.caller.answer(call.command, { type: 'childThrew', child: key, ...thrown });
+    else if (result === null) call.caller.answer(call.command, { type: 'childTerminated', child: key });
+    else call.caller.answer(call.command, { type: 'childCompleted', child: key, variables: result });
+  }
+
+  #decide(instance: TestInstance, command: Extract<Command, { type: 'evaluateDecision' }>): void {
+    const decide = this.#decisions[command.decisionId];
+    if (decide === undefined) return;
+    const value = decide(variablesOf(instance.state, command.elementInstance));
+    instance.answer(command.id, { type: 'decisionEvaluated', decisionKey: null, value, explanation: null });
+  }
+
+  #create(linked: Linked): TestInstance {
+    const instance = new TestInstance(this, linked, this.#newKey());
+    this.instances.push(instance);
+    return instance;
+  }
+
+  #newKey(): Key {
+    this.#nextKey += 1n;
+    return String(this.#nextKey * keyDistance);
+  }
+
+  #find(processId: string | undefined): Linked {
+    const [only, ...others] = this.#processes.values();
+    if (processId === undefined && only !== undefined && others.length === 0) return only;
+    const found = processId === undefined ? undefined : this.#processes.get(processId);
+    if (found === undefined) throw new Error(`There is no process ${processId ?? '(name one of several)'}`);
+    return found;
+  }
+
+  #nextTimer(
+    until: number,
+  ): { readonly instance: TestInstance; readonly due: number; readonly command: CommandId } | null {
+    let next: { instance: TestInstance; due: number; command: CommandId } | null = null;
+    for (const instance of this.instances) {
+      for (const wait of Object.values(instance.state.waits)) {
+        if (wait.kind !== 'timer' || wait.due > until || (next !== null && next.due <= wait.due)) continue;
+        next = { instance, due: wait.due, command: wait.command };
+      }
+    }
+    return next;
+  }
+}

@@ -1,0 +1,213 @@
+import type { Json, JsonObject } from '#engine/contracts/json.ts';
+import { emptyState, isEnded, step, variablesOf, waitingReasons } from '#engine/kernel/index.ts';
+import type {
+  Answer,
+  Command,
+  CommandId,
+  Event,
+  Input,
+  InstanceState,
+  JobWait,
+  Key,
+  Linked,
+  Operation,
+  Problem,
+  UserTaskWait,
+  Wait,
+} from '#engine/kernel/index.ts';
+import { trace } from './trace.ts';
+import type { TraceOptions } from './trace.ts';
+
+/** An input without what the clock and the seed add. */
+export type Act = Input extends infer I ? (I extends Input ? Omit<I, 'now' | 'seed' | 'budget'> : never) : never;
+
+/** What an instance asks of the world around it. */
+export interface World {
+  readonly now: number;
+  readonly seed: string;
+  /** Events per step; small ones show that a stop anywhere changes nothing. */
+  readonly budget: number;
+  /** Commands that the instance has sent or called back. */
+  take(instance: TestInstance, commands: readonly Command[], withdrawn: readonly CommandId[]): void;
+}
+
+/** A process instance under test. Every method runs it to its next wait state before it returns. */
+export class TestInstance {
+  readonly key: Key;
+  readonly linked: Linked;
+  readonly events: Event[] = [];
+  readonly state: InstanceState = emptyState();
+  readonly #world: World;
+
+  constructor(world: World, linked: Linked, key: Key) {
+    this.#world = world;
+    this.linked = linked;
+    this.key = key;
+  }
+
+  /** Feeds one input and runs on until the instance waits. Returns why it was refused, or nothing. */
+  act(act: Act): readonly Problem[] {
+    const { now, seed, budget } = this.#world;
+    let outcome = step(this.linked, this.state, { ...act, now, seed, budget });
+    if (!outcome.ok) return outcome.problems;
+    for (;;) {
+      this.events.push(...outcome.events);
+      this.#world.take(this, outcome.commands, outcome.withdrawn);
+      if (!outcome.more) return [];
+      outcome = step(this.linked, this.state, { type: 'continued', now, seed, budget });
+      if (!outcome.ok) throw new Error('A continued step was refused');
+    }
+  }
+
+  answer(command: CommandId, answer: Answer): void {
+    this.act({ type: 'answered', command, answer });
+  }
+
+  /** Does what a caller may ask; throws when it is refused. See `refusal` to test that it is. */
+  request(request: Operation): this {
+    const [problem] = this.act({ type: 'requested', request });
+    if (problem !== undefined) throw new Error(`${problem.code}: ${problem.message}`);
+    return this;
+  }
+
+  /** The code of the first problem when the request is refused, else null. */
+  refusal(request: Operation): Problem['code'] | null {
+    return this.act({ type: 'requested', request })[0]?.code ?? null;
+  }
+
+  /** Completes the oldest open job of this type, or of this element. */
+  completeJob(target: string, variables: JsonObject = {}): this {
+    const [key, job] = this.#job(target);
+    if (job.command === null) return this.request({ type: 'completeJob', job: key, variables });
+    this.answer(job.command, { type: 'activityCompleted', variables });
+    return this;
+  }
+
+  /** Fails it with no retries left: an incident. */
+  failJob(target: string, message = 'failed', variables: JsonObject = {}): this {
+    const [key, job] = this.#job(target);
+    if (job.command === null) return this.request({ type: 'failJob', job: key, message, variables });
+    this.answer(job.command, { type: 'activityFailed', message });
+    return this;
+  }
+
+  /** Throws a BPMN error from it. */
+  throwError(target: string, code: string, variables: JsonObject = {}): this {
+    const [key, job] = this.#job(target);
+    if (job.command === null) return this.request({ type: 'throwJobError', job: key, code, message: '', variables });
+    this.answer(job.command, { type: 'activityErrorThrown', code, message: '', variables });
+    return this;
+  }
+
+  completeUserTask(element: string, variables: JsonObject = {}): this {
+    const [userTask] = this.#wait('userTask', (one) => one.element === element, `user task ${element}`);
+    return this.request({ type: 'completeUserTask', userTask, variables, action: 'complete' });
+  }
+
+  /** Sets variables as a job result would, from the process or from a live element. */
+  setVariables(variables: JsonObject, options: { readonly element?: string; readonly local?: boolean } = {}): this {
+    const scope = options.element === undefined ? this.key : this.elementKey(options.element);
+    return this.request({ type: 'setVariables', scope, variables, local: options.local ?? false });
+  }
+
+  /** Resolves the only incident, or that of an element. A failed job gets one more retry first. */
+  resolveIncident(element?: string): this {
+    const isMeant = (one: Wait): boolean => element === undefined || one.element === element;
+    const [incident, wait] = this.#wait('incident', isMeant, `incident ${element ?? ''}`);
+    const job = wait.job === null ? undefined : this.state.waits[wait.job];
+    if (wait.job !== null && job?.kind === 'job' && job.retries < 1) {
+      this.request({ type: 'updateJobRetries', job: wait.job, retries: 1 });
+    }
+    return this.request({ type: 'resolveIncident', incident });
+  }
+
+  cancel(): this {
+    return this.request({ type: 'cancelInstance' });
+  }
+
+  /** What happened, one line each; see `trace`. */
+  trace(options: TraceOptions = {}): readonly string[] {
+    return trace(this.events, options);
+  }
+
+  get status(): InstanceState['status'] {
+    return this.state.status;
+  }
+
+  get isEnded(): boolean {
+    return isEnded(this.state);
+  }
+
+  /** The result of a completed instance, else what its process scope holds, or what a live element sees. */
+  variables(element?: string): JsonObject {
+    if (element !== undefined) return variablesOf(this.state, this.elementKey(element));
+    return this.state.result ?? this.state.elements[this.key]?.variables ?? {};
+  }
+
+  variable(name: string, element?: string): Json | undefined {
+    return this.variables(element)[name];
+  }
+
+  /** Ids of the live elements that contain no other, sorted. */
+  active(): readonly string[] {
+    return Object.values(this.state.elements)
+      .filter(({ children, scope }) => children === 0 && scope !== null)
+      .map(({ element }) => element)
+      .sort();
+  }
+
+  /** What it waits for: `job charge at Task_Charge`, `timer at Timeout` … sorted. */
+  waiting(): readonly string[] {
+    return waitingReasons(this.state).map(describeWait).sort();
+  }
+
+  /** `TYPE at element: message` of each open incident. */
+  incidents(): readonly string[] {
+    return waitingReasons(this.state).flatMap((one) =>
+      one.kind === 'incident' ? [`${one.incident} at ${one.element}: ${one.message}`] : [],
+    );
+  }
+
+  /** The key of the oldest live instance of an element. */
+  elementKey(element: string): Key {
+    const found = Object.values(this.state.elements).find((one) => one.element === element);
+    if (found === undefined) throw new Error(`${element} is not active; active are: ${this.active().join(', ')}`);
+    return found.key;
+  }
+
+  #job(target: string): readonly [Key, JobWait] {
+    const isMeant = (one: Wait): boolean => one.kind === 'job' && (one.element === target || one.type === target);
+    return this.#wait('job', (one) => isMeant(one) && one.kind === 'job' && one.state === 'open', `open job ${target}`);
+  }
+
+  #wait(kind: 'job', isMeant: (wait: Wait) => boolean, what: string): readonly [Key, JobWait];
+  #wait(kind: 'userTask', isMeant: (wait: Wait) => boolean, what: string): readonly [Key, UserTaskWait];
+  #wait(
+    kind: 'incident',
+    isMeant: (wait: Wait) => boolean,
+    what: string,
+  ): readonly [Key, Extract<Wait, { kind: 'incident' }>];
+  #wait(kind: Wait['kind'], isMeant: (wait: Wait) => boolean, what: string): readonly [Key, Wait] {
+    const found = Object.entries(this.state.waits).find(([, one]) => one.kind === kind && isMeant(one));
+    if (found === undefined) throw new Error(`There is no ${what}; it waits for: ${this.waiting().join(', ')}`);
+    return found;
+  }
+}
+
+function describeWait(wait: Wait): string {
+  switch (wait.kind) {
+    case 'job':
+      return `job ${wait.type} at ${wait.element}`;
+    case 'message':
+      return `message ${wait.messageName} (${wait.correlationKey}) at ${wait.element}`;
+    case 'signal':
+      return `signal ${wait.signalName} at ${wait.element}`;
+    case 'incident':
+      return `incident ${wait.incident} at ${wait.element}`;
+    case 'userTask':
+    case 'timer':
+    case 'condition':
+    case 'compensation':
+      return `${wait.kind} at ${wait.element}`;
+  }
+}
