@@ -1,6 +1,7 @@
 /** BPMN XML → frozen, hashed definition; validation and lint with element ids. Runs in Node and in the browser. */
 import { checkProcesses } from './compile-processes.ts';
 import { readBpmn } from './parse-bpmn.ts';
+import { withoutEchoes } from './reference-echoes.ts';
 import type { BpmnFile } from './parse-bpmn.ts';
 import type { ModelProblem } from './problem.ts';
 
@@ -17,18 +18,12 @@ export async function parseBpmn(xml: string): Promise<ParseResult> {
   return { ok: false, problems: [...problems, ...(file?.warnings ?? []), ...withoutEchoes(inside, problems)] };
 }
 
-const referenceMissing = /^(message|error|escalation|signal)\.missing$|^boundary\.hostMissing$/;
-
-/** A reference that leads nowhere looks inside as if it were not there at all; one telling is enough. */
-function withoutEchoes(inside: readonly ModelProblem[], problems: readonly ModelProblem[]): readonly ModelProblem[] {
-  const dangling = problems.filter(({ code }) => code === 'reference.unresolved').map(({ elementId }) => elementId);
-  return inside.filter(({ code, elementId }) => !(referenceMissing.test(code) && dangling.includes(elementId)));
-}
-
 export { canonicalJson, contentHash } from './canonical-json.ts';
 export { compileProcesses } from './compile-processes.ts';
 export type { CompiledDefinition, CompileOptions, CompileResult } from './compile-processes.ts';
 export type { ResolveResource } from './compile/draft.ts';
+export { lintProcess } from './lint/lint-process.ts';
+export type { LintOptions } from './lint/lint-process.ts';
 export type { BpmnFile } from './parse-bpmn.ts';
 export { moddlePackages } from './moddle/packages.ts';
 export { problemText } from './problem.ts';

@@ -167,7 +167,6 @@ export const english = {
   'lint.timerWithoutEnd':
     'The cycle "{text}" never ends while the element is active. Give it a count (R3/…), or make sure something ends it.',
   'lint.timerPast': 'The date {text} has passed; the timer would fire at once or never. Choose a later date.',
-  'lint.cronNever': 'The cron expression "{text}" matches no date. Correct it.',
   'lint.linkWithoutThrow': 'No link throw event named "{name}" leads here. Add it, or delete this event.',
   'lint.implicitEnd': 'The path ends here without an end event. Add one, so that readers see the end.',
   'lint.errorUncaught':

@@ -133,7 +133,6 @@ export const chinese: Readonly<Record<keyof typeof english, string>> = {
   'lint.joinRunsTwice': '{split} 启动的多条路径在此汇合但没有合并，后续将按路径各执行一次。请用并行网关合并。',
   'lint.timerWithoutEnd': '周期“{text}”在元素活动期间永不结束。请设置次数（R3/…），或确保有其他方式结束它。',
   'lint.timerPast': '日期 {text} 已过去，定时器会立即触发或永不触发。请选择更晚的日期。',
-  'lint.cronNever': 'cron 表达式“{text}”不匹配任何日期。请更正。',
   'lint.linkWithoutThrow': '没有名为“{name}”的链接抛出事件通向此处。请添加，或删除该事件。',
   'lint.implicitEnd': '路径在此结束但没有结束事件。请添加一个，便于读者看到终点。',
   'lint.errorUncaught': '流程中没有捕获错误“{code}”。除非调用方流程捕获，否则实例将因事件而停止。',
