@@ -4,7 +4,6 @@ export { createCommerceActivities } from './activities.ts';
 export { commerceManifest } from './manifest.ts';
 export type { PublishedMessage, PublishMessage } from './messages/message-publisher.ts';
 export { publishOverHttp } from './messages/message-publisher.ts';
-export { commerceMigrations } from './migrations.ts';
 export { seedSamples } from './samples/seed-samples.ts';
 export type { WebhookHeaders, WebhookSource } from './webhooks.ts';
 export { webhookSources } from './webhooks.ts';

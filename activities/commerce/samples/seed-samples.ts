@@ -25,13 +25,11 @@ export async function seedSamples(pool: Pool): Promise<void> {
   await importList(pool, sampleParties);
   await inTransaction(pool, async (sql) => {
     for (const article of sampleArticles) {
-      const { costFen, weekly, packSize, priceCents: _price, ...master } = article;
-      await saveArticle(
-        sql,
-        { ...master, unitCost: { minor: BigInt(costFen), currency: 'CNY' }, source: 'sample' },
-        null,
-      );
-      await openLevel(sql, { ...sampleSites.demo, sku: article.sku, ...levelsFor(weekly), packSize, threshold: 2 });
+      const { sku, name, hsCode, origin, weightGrams, supplier, weekly, packSize } = article;
+      const unitCost = { minor: BigInt(article.costFen), currency: 'CNY' };
+      const master = { sku, name, hsCode, origin, weightGrams, supplier, unitCost, source: 'sample' };
+      await saveArticle(sql, master, null);
+      await openLevel(sql, { ...sampleSites.demo, sku, ...levelsFor(weekly), packSize, threshold: 2 });
     }
     for (const article of onlineRetailArticles) {
       const supplier = 'Yiwu Baihuo Trading';

@@ -5,7 +5,8 @@ create schema if not exists commerce;
 create table commerce.effect (
   idempotency_key text primary key,
   activity text not null,
-  result jsonb,
+  -- json, not jsonb: the text is given back as it was written, names in the same order, so equal results are equal bytes.
+  result json,
   done_at timestamptz,
   undone_at timestamptz,
   created_at timestamptz not null default now()
