@@ -51,12 +51,12 @@ export function isLoopback(host: string): boolean {
 export function describeProblem(problem: ConfigurationProblem, language: Language): string {
   const { name, expects, example } = problem.variable;
   const shown = problem.value === undefined ? '' : ` "${problem.value}"`;
-  const remedy = language === 'en' ? `Example: ${name}=${example}` : `示例:${name}=${example}`;
+  const remedy = language === 'en' ? `Example: ${name}=${example}` : `示例：${name}=${example}`;
   switch (problem.kind) {
     case 'missing':
       return language === 'en'
         ? `${name} is not set; it must be ${expects.en}. ${remedy}`
-        : `${name} 未设置;应为${expects['zh-CN']}。${remedy}`;
+        : `${name} 未设置；应为${expects['zh-CN']}。${remedy}`;
     case 'invalid':
       return language === 'en'
         ? `${name}${shown} is not ${expects.en}. ${remedy}`
@@ -68,7 +68,7 @@ export function describeProblem(problem: ConfigurationProblem, language: Languag
     case 'open-without-token':
       return language === 'en'
         ? `SILKFLOW_HOST${shown} is reachable from other machines, so ${name} must be set. ${remedy}`
-        : `SILKFLOW_HOST${shown} 可从其他机器访问,因此必须设置 ${name}。${remedy}`;
+        : `SILKFLOW_HOST${shown} 可从其他机器访问，因此必须设置 ${name}。${remedy}`;
   }
 }
 

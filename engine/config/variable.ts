@@ -45,7 +45,7 @@ export const flag: Kind<boolean> = {
 
 export const hostAndPort: Kind<string> = {
   schema: z.string().regex(/^[^\s/:]+:\d{1,5}$|^\[[0-9a-f:]+\]:\d{1,5}$/i),
-  expects: { en: 'host:port, without a scheme', 'zh-CN': '主机:端口,不带协议前缀' },
+  expects: { en: 'host:port, without a scheme', 'zh-CN': '主机:端口，不带协议前缀' },
 };
 
 export const webUrl: Kind<string> = {

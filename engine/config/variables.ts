@@ -20,7 +20,7 @@ export const variables = {
     name: 'TEMPORAL_ADDRESS',
     about: {
       en: 'Frontend of the Temporal cluster. Set for `silkflow up`, it is used instead of the embedded server.',
-      'zh-CN': 'Temporal 集群的前端地址。为 `silkflow up` 设置后,将代替内置服务器。',
+      'zh-CN': 'Temporal 集群的前端地址。为 `silkflow up` 设置后，将代替内置服务器。',
     },
     ...hostAndPort,
     example: '127.0.0.1:7233',
@@ -40,7 +40,7 @@ export const variables = {
     name: 'SILKFLOW_TEMPORAL_UI_URL',
     about: {
       en: "Temporal's own web UI, linked from the cockpit.",
-      'zh-CN': 'Temporal 自带的网页界面,驾驶舱会链接到它。',
+      'zh-CN': 'Temporal 自带的网页界面，驾驶舱会链接到它。',
     },
     ...webUrl,
     example: 'http://127.0.0.1:8233',
@@ -59,7 +59,7 @@ export const variables = {
     name: 'DATABASE_URL',
     about: {
       en: 'PostgreSQL 14 or newer. Set for `silkflow up`, it is used instead of the embedded database.',
-      'zh-CN': 'PostgreSQL 14 或更新版本。为 `silkflow up` 设置后,将代替内置数据库。',
+      'zh-CN': 'PostgreSQL 14 或更新版本。为 `silkflow up` 设置后，将代替内置数据库。',
     },
     ...postgresUrl,
     example: 'postgres://silkflow:secret@127.0.0.1:5432/silkflow',
@@ -76,7 +76,7 @@ export const variables = {
     name: 'SILKFLOW_HOST',
     about: {
       en: 'Address the server listens on. Any but loopback needs SILKFLOW_API_TOKEN.',
-      'zh-CN': '服务器监听的地址。除本机回环地址外,都需要 SILKFLOW_API_TOKEN。',
+      'zh-CN': '服务器监听的地址。除本机回环地址外，都需要 SILKFLOW_API_TOKEN。',
     },
     ...text,
     example: '127.0.0.1',
@@ -84,7 +84,7 @@ export const variables = {
   }),
   port: variable({
     name: 'SILKFLOW_PORT',
-    about: { en: 'Port the server listens on; 0 takes a free one.', 'zh-CN': '服务器监听的端口;0 表示任取空闲端口。' },
+    about: { en: 'Port the server listens on; 0 takes a free one.', 'zh-CN': '服务器监听的端口；0 表示任取空闲端口。' },
     ...port,
     example: '8700',
     fallback: '8700',
@@ -93,7 +93,7 @@ export const variables = {
     name: 'SILKFLOW_PUBLIC_URL',
     about: {
       en: 'Where people and foreign systems reach the server; webhooks are sent there. Its host passes the Host check.',
-      'zh-CN': '人员和外部系统访问服务器的地址;webhook 发往此处。该主机名可通过 Host 检查。',
+      'zh-CN': '人员和外部系统访问服务器的地址；webhook 发往此处。该主机名可通过 Host 检查。',
     },
     ...webUrl,
     example: 'https://silkflow.example.com',
@@ -102,7 +102,7 @@ export const variables = {
     name: 'SILKFLOW_ALLOWED_HOSTS',
     about: {
       en: 'More host names that requests may carry in Host and Origin, besides loopback and the public URL.',
-      'zh-CN': '除本机回环地址和公开网址外,请求的 Host 与 Origin 允许携带的其他主机名。',
+      'zh-CN': '除本机回环地址和公开网址外，请求的 Host 与 Origin 允许携带的其他主机名。',
     },
     ...list,
     example: 'server,silkflow.internal',
@@ -115,7 +115,7 @@ export const variables = {
       'zh-CN': '每个 API 请求必须携带的 Bearer 令牌。仅监听本机回环地址时不需要。',
     },
     schema: z.string().regex(/^[\x21-\x7e]{16,}$/),
-    expects: { en: 'at least 16 printable characters, no blanks', 'zh-CN': '至少 16 个可打印字符,不含空白' },
+    expects: { en: 'at least 16 printable characters, no blanks', 'zh-CN': '至少 16 个可打印字符，不含空白' },
     example: '(the output of) openssl rand -hex 32',
     secret: true,
   }),
@@ -123,7 +123,7 @@ export const variables = {
     name: 'SILKFLOW_DATA',
     about: {
       en: 'Folder of everything that lasts: databases, logs, run.json. Relative to where Silkflow is started.',
-      'zh-CN': '存放所有持久数据的文件夹:数据库、日志、run.json。相对于 Silkflow 的启动位置。',
+      'zh-CN': '存放所有持久数据的文件夹：数据库、日志、run.json。相对于 Silkflow 的启动位置。',
     },
     ...text,
     example: '/var/lib/silkflow',
@@ -133,7 +133,7 @@ export const variables = {
     name: 'SILKFLOW_DESIGNER',
     about: {
       en: 'Folder of the built designer, served as the web page.',
-      'zh-CN': '已构建的设计器所在文件夹,作为网页提供。',
+      'zh-CN': '已构建的设计器所在文件夹，作为网页提供。',
     },
     ...text,
     example: 'dist/designer',
@@ -150,7 +150,7 @@ export const variables = {
     name: 'SILKFLOW_LANGUAGE',
     about: {
       en: 'Language of texts for a person who did not ask for one (a request does by Accept-Language).',
-      'zh-CN': '未指定语言时面向人的文字所用语言(请求可用 Accept-Language 指定)。',
+      'zh-CN': '未指定语言时面向人的文字所用语言（请求可用 Accept-Language 指定）。',
     },
     ...oneOf(languages),
     example: 'zh-CN',
@@ -160,7 +160,7 @@ export const variables = {
     name: 'SILKFLOW_ZONE',
     about: {
       en: "IANA time zone that FEEL's now() and today() are told in, where a process names none.",
-      'zh-CN': '流程未指定时,FEEL 的 now() 与 today() 使用的 IANA 时区。',
+      'zh-CN': '流程未指定时，FEEL 的 now() 与 today() 使用的 IANA 时区。',
     },
     schema: z.string().regex(/^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/),
     expects: { en: 'an IANA time zone name', 'zh-CN': 'IANA 时区名' },
@@ -171,7 +171,7 @@ export const variables = {
     name: 'SILKFLOW_MAX_CACHED_WORKFLOWS',
     about: {
       en: 'Process instances a worker keeps in memory between two tasks; each takes up to about 1 MB.',
-      'zh-CN': '工作进程在两次任务之间保留在内存中的流程实例数;每个最多约占 1 MB。',
+      'zh-CN': '工作进程在两次任务之间保留在内存中的流程实例数；每个最多约占 1 MB。',
     },
     ...integer(0, 100_000),
     example: '400',
@@ -188,7 +188,7 @@ export const variables = {
     name: 'SILKFLOW_SIMULATORS_PORT',
     about: {
       en: 'Port of the simulators of foreign parties; 0 takes a free one.',
-      'zh-CN': '外部方模拟器的端口;0 表示任取空闲端口。',
+      'zh-CN': '外部方模拟器的端口；0 表示任取空闲端口。',
     },
     ...port,
     example: '8710',
@@ -226,7 +226,7 @@ export const variables = {
     name: 'SILKFLOW_PARTY_KEY',
     about: {
       en: 'Key sent to the foreign parties above; the simulators accept it.',
-      'zh-CN': '发送给上述外部方的密钥;模拟器接受该密钥。',
+      'zh-CN': '发送给上述外部方的密钥；模拟器接受该密钥。',
     },
     ...text,
     example: 'key-of-the-sandbox',
@@ -237,7 +237,7 @@ export const variables = {
     name: 'SILKFLOW_WEBHOOK_SECRET',
     about: {
       en: 'Secret by which foreign parties sign their webhooks (HMAC-SHA-256). Set your own once real parties call.',
-      'zh-CN': '外部方签署 webhook 所用的密钥(HMAC-SHA-256)。接入真实外部方时请自行设置。',
+      'zh-CN': '外部方签署 webhook 所用的密钥（HMAC-SHA-256）。接入真实外部方时请自行设置。',
     },
     ...text,
     example: '(the output of) openssl rand -hex 32',
@@ -262,7 +262,7 @@ export const variables = {
     name: 'SILKFLOW_DEMO_SEED',
     about: {
       en: 'Seed of the sample orders: the same seed, the same orders.',
-      'zh-CN': '示例订单的随机种子:种子相同,订单相同。',
+      'zh-CN': '示例订单的随机种子：种子相同，订单相同。',
     },
     ...text,
     example: 'silk-road',
@@ -272,7 +272,7 @@ export const variables = {
     name: 'SILKFLOW_TIMERS',
     about: {
       en: 'Timers of the sample processes: `business` waits days, `demo` seconds, so that a visitor sees them fire.',
-      'zh-CN': '示例流程的定时器:`business` 以天计,`demo` 以秒计,便于参观者看到触发。',
+      'zh-CN': '示例流程的定时器：`business` 以天计，`demo` 以秒计，便于参观者看到触发。',
     },
     ...oneOf(['business', 'demo']),
     example: 'business',
@@ -292,7 +292,7 @@ export const launchVariables = {
     name: 'SILKFLOW_TEMPORAL_PORT',
     about: {
       en: 'Wished port of the embedded Temporal server; its UI takes the port 1000 above. Taken = another is used.',
-      'zh-CN': '内置 Temporal 服务器的首选端口;其界面用该端口加 1000。被占用时改用其他端口。',
+      'zh-CN': '内置 Temporal 服务器的首选端口；其界面用该端口加 1000。被占用时改用其他端口。',
     },
     ...port,
     example: '7233',
@@ -312,7 +312,7 @@ export const launchVariables = {
     name: 'SILKFLOW_TEMPORAL_SYNCHRONOUS',
     about: {
       en: 'How the embedded Temporal writes its file: NORMAL survives any crash of a process, FULL a power cut too (slower).',
-      'zh-CN': '内置 Temporal 的写盘方式:NORMAL 可承受进程崩溃,FULL 还可承受断电(较慢)。',
+      'zh-CN': '内置 Temporal 的写盘方式：NORMAL 可承受进程崩溃，FULL 还可承受断电（较慢）。',
     },
     ...oneOf(['NORMAL', 'FULL']),
     example: 'FULL',

@@ -8,7 +8,7 @@ export function checkNode(version = process.versions.node) {
   if (major > least.major || (major === least.major && minor >= least.minor)) return;
   say({
     en: `Silkflow needs Node.js ${least.major}.${least.minor} or newer; this is ${version}.`,
-    'zh-CN': `Silkflow 需要 Node.js ${least.major}.${least.minor} 或更新版本;当前为 ${version}。`,
+    'zh-CN': `Silkflow 需要 Node.js ${least.major}.${least.minor} 或更新版本；当前为 ${version}。`,
   });
   process.exit(1);
 }

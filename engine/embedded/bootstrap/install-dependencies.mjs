@@ -18,12 +18,12 @@ export async function installDependencies(root) {
   if (code !== 0) {
     say({
       en: `npm ci failed (${code}); the reason stands above. Mend it, then run the same command again.`,
-      'zh-CN': `npm ci 失败(${code}),原因见上。排除后请重新运行同一命令。`,
+      'zh-CN': `npm ci 失败（${code}），原因见上。排除后请重新运行同一命令。`,
     });
     process.exit(1);
   }
   const seconds = Math.round((Date.now() - started) / 1000);
-  say({ en: `Dependencies installed in ${seconds} s.`, 'zh-CN': `依赖已安装,用时 ${seconds} 秒。` });
+  say({ en: `Dependencies installed in ${seconds} s.`, 'zh-CN': `依赖已安装，用时 ${seconds} 秒。` });
 }
 
 /** Whether node_modules holds what the lock file names. npm keeps its own record of what it installed, at the end. */

@@ -79,7 +79,7 @@ async function examine(path: string, writtenBy: string | null): Promise<Temporal
   const version = /version (\d+\.\d+\.\d+)/.exec(result.stdout)?.[1];
   if (version === undefined) {
     const reason = result.reason || result.stdout.trim() || '?';
-    return missing(`${path} does not run: ${reason}`, `${path} 无法运行:${reason}`);
+    return missing(`${path} does not run: ${reason}`, `${path} 无法运行：${reason}`);
   }
   if (writtenBy !== null && minor(writtenBy) !== minor(version))
     return { reason: words.otherVersion(version, writtenBy) };

@@ -102,7 +102,7 @@ describe('the configuration', () => {
   it('speaks Chinese too', () => {
     const reading = readConfiguration({});
     expect(reading.ok ? [] : reading.problems.map((problem) => describeProblem(problem, 'zh-CN'))).toEqual([
-      'DATABASE_URL 未设置;应为带数据库名的 PostgreSQL 网址。示例:DATABASE_URL=postgres://silkflow:secret@127.0.0.1:5432/silkflow',
+      'DATABASE_URL 未设置；应为带数据库名的 PostgreSQL 网址。示例：DATABASE_URL=postgres://silkflow:secret@127.0.0.1:5432/silkflow',
     ]);
   });
 

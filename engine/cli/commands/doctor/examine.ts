@@ -29,7 +29,7 @@ export async function examineInstallation(env: Environment): Promise<Finding[]> 
   return [
     good(
       `Node.js ${process.versions.node}, ${memory} GB of memory`,
-      `Node.js ${process.versions.node},内存 ${memory} GB`,
+      `Node.js ${process.versions.node}，内存 ${memory} GB`,
     ),
     await examineTemporal(env),
     await examinePostgres(env),
@@ -44,7 +44,7 @@ export function examineConfiguration(env: Environment): Finding[] {
     readLaunchConfiguration(env),
   ];
   const problems = readings.flatMap((reading) => (reading.ok ? [] : reading.problems));
-  if (problems.length === 0) return [good('Configuration: no faults', '配置:没有错误')];
+  if (problems.length === 0) return [good('Configuration: no faults', '配置：没有错误')];
   return problems.map((problem) =>
     bad({ en: describeProblem(problem, 'en'), 'zh-CN': describeProblem(problem, 'zh-CN') }),
   );
@@ -59,12 +59,12 @@ export async function examineData(env: Environment): Promise<Finding[]> {
     await access(folder, constants.W_OK);
     const { bavail, bsize } = await statfs(folder);
     const free = ((bavail * bsize) / gigabyte).toFixed(1);
-    findings.push(good(`Data folder ${folder}, ${free} GB free`, `数据文件夹 ${folder},剩余 ${free} GB`));
+    findings.push(good(`Data folder ${folder}, ${free} GB free`, `数据文件夹 ${folder}，剩余 ${free} GB`));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     findings.push(
       bad(
-        { en: `Data folder ${folder}: ${reason}`, 'zh-CN': `数据文件夹 ${folder}:${reason}` },
+        { en: `Data folder ${folder}: ${reason}`, 'zh-CN': `数据文件夹 ${folder}：${reason}` },
         { en: 'Name another folder in SILKFLOW_DATA.', 'zh-CN': '请在 SILKFLOW_DATA 中指定其他文件夹。' },
       ),
     );
@@ -83,14 +83,14 @@ export async function examineData(env: Environment): Promise<Finding[]> {
 export async function examineRun(): Promise<Finding[]> {
   const record = await runningRecord();
   if (record === null) return [good('Nothing runs on this data folder', '该数据文件夹上没有正在运行的 Silkflow')];
-  const findings = [good(`Running: ${record.url}`, `正在运行:${record.url}`)];
+  const findings = [good(`Running: ${record.url}`, `正在运行：${record.url}`)];
   for (const process_ of record.processes) {
     if (process_.restarts < 3 && (await stillRuns(process_))) continue;
     const { name, restarts, logFile } = process_;
     findings.push(
       odd(
         { en: `${name} was started again ${restarts} times`, 'zh-CN': `${name} 已重新启动 ${restarts} 次` },
-        { en: `Its log: ${logFile}`, 'zh-CN': `日志:${logFile}` },
+        { en: `Its log: ${logFile}`, 'zh-CN': `日志：${logFile}` },
       ),
     );
   }
@@ -110,7 +110,7 @@ async function examineTemporal(env: Environment): Promise<Finding> {
       return good(`Temporal answers at ${address}`, `Temporal 在 ${address} 有响应`);
     return bad(
       { en: `No Temporal answers at ${address}`, 'zh-CN': `${address} 处没有 Temporal 响应` },
-      { en: 'Start it, or unset TEMPORAL_ADDRESS.', 'zh-CN': '请启动它,或取消设置 TEMPORAL_ADDRESS。' },
+      { en: 'Start it, or unset TEMPORAL_ADDRESS.', 'zh-CN': '请启动它，或取消设置 TEMPORAL_ADDRESS。' },
     );
   }
   const found = await locateTemporal({
@@ -130,7 +130,7 @@ async function examineTemporal(env: Environment): Promise<Finding> {
     { en: 'No Temporal CLI here yet', 'zh-CN': '本机尚无 Temporal CLI' },
     {
       en: `The first start fetches it (tools for that: ${tools}). Or set TEMPORAL_CLI or TEMPORAL_ADDRESS.`,
-      'zh-CN': `首次启动会自动获取(可用工具:${tools})。也可设置 TEMPORAL_CLI 或 TEMPORAL_ADDRESS。`,
+      'zh-CN': `首次启动会自动获取（可用工具：${tools}）。也可设置 TEMPORAL_CLI 或 TEMPORAL_ADDRESS。`,
     },
   );
 }
@@ -140,7 +140,7 @@ async function examinePostgres(env: Environment): Promise<Finding> {
     if (await accepts(env['DATABASE_URL'])) return good('DATABASE_URL answers', 'DATABASE_URL 有响应');
     return bad(
       { en: 'The database of DATABASE_URL does not answer', 'zh-CN': 'DATABASE_URL 指定的数据库没有响应' },
-      { en: 'Start it, or unset DATABASE_URL.', 'zh-CN': '请启动它,或取消设置 DATABASE_URL。' },
+      { en: 'Start it, or unset DATABASE_URL.', 'zh-CN': '请启动它，或取消设置 DATABASE_URL。' },
     );
   }
   try {
@@ -154,12 +154,12 @@ async function examinePostgres(env: Environment): Promise<Finding> {
 
 function examineChromium(env: Environment): Finding {
   const path = findChromium(env);
-  if (path !== null) return good(`Chromium for the browser tests: ${path}`, `浏览器测试所用 Chromium:${path}`);
+  if (path !== null) return good(`Chromium for the browser tests: ${path}`, `浏览器测试所用 Chromium：${path}`);
   return odd(
     { en: 'No Chromium for the browser tests', 'zh-CN': '没有用于浏览器测试的 Chromium' },
     {
       en: 'Only npm test needs it; as root it installs one itself. Otherwise set CHROMIUM_PATH.',
-      'zh-CN': '仅 npm test 需要;以 root 运行时会自动安装。否则请设置 CHROMIUM_PATH。',
+      'zh-CN': '仅 npm test 需要；以 root 运行时会自动安装。否则请设置 CHROMIUM_PATH。',
     },
   );
 }
@@ -170,7 +170,7 @@ async function examinePort(name: string, usual: number, given: string | undefine
   if (given) {
     return bad(
       { en: `${name}=${port} is taken`, 'zh-CN': `${name}=${port} 已被占用` },
-      { en: `Choose another port, or unset ${name}.`, 'zh-CN': `请选择其他端口,或取消设置 ${name}。` },
+      { en: `Choose another port, or unset ${name}.`, 'zh-CN': `请选择其他端口，或取消设置 ${name}。` },
     );
   }
   return odd(
