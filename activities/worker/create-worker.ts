@@ -21,7 +21,11 @@ export interface EngineWorkerOptions {
   readonly onRetry: (failure: { readonly error: unknown; readonly instances: readonly string[] }) => void;
   readonly tuning?: Pick<
     WorkerOptions,
-    'maxCachedWorkflows' | 'stickyQueueScheduleToStartTimeout' | 'shutdownGraceTime'
+    | 'maxCachedWorkflows'
+    | 'maxConcurrentActivityTaskExecutions'
+    | 'stickyQueueScheduleToStartTimeout'
+    | 'shutdownGraceTime'
+    | 'shutdownForceTime'
   >;
   /** A bundle made beforehand, so that several workers of a test share it. */
   readonly workflowBundle?: WorkerOptions['workflowBundle'];

@@ -74,7 +74,8 @@ export class ChildCalls {
   async #startWorkflow(command: CallProcess, child: FoundProcess): Promise<void> {
     const { state, start } = this.#host;
     const { id, elementInstance, catches } = command;
-    const args: [StartArguments, DefinitionRef] = [
+    const args: [DefinitionRef, StartArguments] = [
+      { definition: child.definition },
       {
         key: child.key,
         processDefinitionKey: child.processDefinitionKey,
@@ -88,7 +89,6 @@ export class ChildCalls {
         flags: start.flags,
         ...(start.historyLimit === undefined ? {} : { historyLimit: start.historyLimit }),
       },
-      { definition: child.definition },
     ];
     try {
       const handle = await startChild(processInstanceWorkflow, {

@@ -16,7 +16,7 @@ import { listen } from './requests.ts';
  * One process instance, from its start to its end. The history carries the definition's hash alone; the payload codec
  * delivers the content as bytes. A throw here fails the workflow task, never the instance: it goes on after a fix.
  */
-export async function processInstance(start: InstanceStart, definition: DefinitionRef): Promise<InstanceResult> {
+export async function processInstance(definition: DefinitionRef, start: InstanceStart): Promise<InstanceResult> {
   const host = new InstanceHost(start, linkDelivered(asDelivered(definition)));
   host.begin();
   listen(host);
@@ -36,7 +36,7 @@ function mayLeave(host: InstanceHost): boolean {
 
 async function continueWith(host: InstanceHost): Promise<never> {
   const next: InstanceStart = { ...host.start, variables: {}, carried: host.carry() };
-  return makeContinueAsNewFunc<typeof processInstance>()(next, { definition: host.state.definition });
+  return makeContinueAsNewFunc<typeof processInstance>()({ definition: host.state.definition }, next);
 }
 
 /** A parent that is gone does not hear it, and need not. */

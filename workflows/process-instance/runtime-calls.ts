@@ -30,9 +30,9 @@ export async function evaluateDecision(host: InstanceHost, command: Of<'evaluate
 }
 
 export async function publishMessage(host: InstanceHost, command: Of<'publishMessage'>): Promise<Answer> {
-  const { name, correlationKey, messageId, timeToLive, variables } = command;
+  const { id: effectId, name, correlationKey, messageId, timeToLive, variables } = command;
   const { tenantId } = host.state;
-  const published = { tenantId, name, correlationKey, messageId, timeToLive, variables };
+  const published = { tenantId, name, correlationKey, messageId, effectId, timeToLive, variables };
   const result = await runtime['silkflow.publishMessage'](published);
   return result.ok ? { type: 'published' } : { type: 'failed', message: result.message };
 }
@@ -43,7 +43,7 @@ export async function broadcastSignal(host: InstanceHost, command: Of<'broadcast
     tenantId: host.state.tenantId,
     name,
     variables,
-    broadcastId: id,
+    effectId: id,
   });
   return result.ok ? { type: 'published' } : { type: 'failed', message: result.message };
 }

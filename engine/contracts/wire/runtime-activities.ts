@@ -68,8 +68,10 @@ export interface PublishMessageInput {
   readonly tenantId: string;
   readonly name: string;
   readonly correlationKey: string;
-  /** Makes publishing idempotent. */
+  /** Two buffered messages of one id, name and key are one. */
   readonly messageId: string;
+  /** Makes publishing idempotent, whatever has become of the message. */
+  readonly effectId: string;
   /** Milliseconds. */
   readonly timeToLive: number;
   readonly variables: JsonObject;
@@ -80,7 +82,7 @@ export interface BroadcastSignalInput {
   readonly name: string;
   readonly variables: JsonObject;
   /** Makes broadcasting idempotent. */
-  readonly broadcastId: string;
+  readonly effectId: string;
 }
 
 export interface DataInput {

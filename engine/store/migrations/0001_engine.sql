@@ -417,6 +417,13 @@ create table silkflow.data_item (
   primary key (tenant_id, store, item)
 );
 
+-- Effects that a local activity has had, so that running it again after a crash has none.
+create table silkflow.effect (
+  effect_id text primary key,
+  at timestamptz not null default now()
+);
+create index effect_age on silkflow.effect (at);
+
 -- What an instance answered, as far as its rows go: taken back with the events of an attempt that never reached the
 -- history. Final once the run is closed; until then the answer that counts is the one Temporal gives.
 create table silkflow.request_answer (

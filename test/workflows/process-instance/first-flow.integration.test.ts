@@ -10,7 +10,7 @@ describe('a process instance on real Temporal and Postgres', () => {
       manifests: [{ type: 'greet', startToCloseMs: 5_000 }],
       activities: {
         greet: (input) =>
-          Promise.resolve({ kind: 'completed', variables: { greeting: `hello ${String(input.variables['name'])}` } }),
+          Promise.resolve({ kind: 'completed', variables: { greeting: `hello ${JSON.stringify(input.variables['name'])}` } }),
       },
     });
     await engine.startWorker();
@@ -26,7 +26,7 @@ describe('a process instance on real Temporal and Postgres', () => {
     const key = await engine.start('greeting', { variables: { name: 'Ada' } });
     const result = await engine.result(key);
     // then
-    expect(result).toEqual({ status: 'completed', variables: { name: 'Ada', greeting: 'hello Ada' } });
+    expect(result).toEqual({ status: 'completed', variables: { name: 'Ada', greeting: 'hello "Ada"' } });
     expect(
       await engine.rows(
         'select element_id, state from silkflow.element_instance where instance_key = $1 order by element_instance_key',

@@ -179,7 +179,7 @@ export class DurableEngine {
       taskQueue: this.taskQueue,
       workflowId: processInstanceWorkflowId(key),
       workflowIdReusePolicy: 'REJECT_DUPLICATE',
-      args: [start, reference],
+      args: [reference, start],
     });
     return key;
   }
@@ -233,8 +233,7 @@ export class DurableEngine {
 
 const noServices: EngineWorkerOptions['services'] = {
   evaluateDecision: () => Promise.resolve({ ok: false, incident: 'CALLED_DECISION_ERROR', message: 'none here' }),
-  publishMessage: () => Promise.resolve({ ok: true }),
-  broadcastSignal: () => Promise.resolve({ ok: true }),
+  bringStart: () => undefined,
 };
 
 let quiet = false;
