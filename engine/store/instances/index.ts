@@ -2,9 +2,12 @@
 export type { InsertedStart, NewStart } from './insert-start.ts';
 export { insertStart } from './insert-start.ts';
 export type { PendingStart } from './starts.ts';
-export { confirmStart, findPendingStarts, readPendingStart } from './starts.ts';
+export { announceStart, confirmStart, findPendingStarts, readPendingStart } from './starts.ts';
 export type { DeployedProcess, ProcessChoice } from './find-definition.ts';
 export { findProcess } from './find-definition.ts';
 export type { InstanceState } from './find-instance.ts';
 export { findInstance, hasEnded } from './find-instance.ts';
 export { claimBusinessId } from './claim-business-id.ts';
+export { startArguments } from './start-arguments.ts';
+export type { ElementStatistics } from './element-statistics.ts';
+export { elementStatistics } from './element-statistics.ts';

@@ -30,6 +30,11 @@ export async function findPendingStarts(db: Executor): Promise<readonly PendingS
   return rows.map(fromRow);
 }
 
+/** Tells the servers of a start that was written by someone else's transaction. */
+export async function announceStart(db: Executor, instanceKey: string): Promise<void> {
+  await db.query(`select pg_notify('silkflow_starts', $1)`, [instanceKey]);
+}
+
 /** Temporal has the workflow: nothing needs to repeat the start any more. */
 export async function confirmStart(db: Executor, instanceKey: string): Promise<void> {
   await db.query(`update silkflow.start_request set state = 'started' where instance_key = $1`, [instanceKey]);

@@ -20,3 +20,6 @@ export { claimMessageStart } from './claim-message-start.ts';
 export type { EndedStartLock } from './release-start-locks.ts';
 export { findEndedStartLocks, releaseStartLock } from './release-start-locks.ts';
 export { findBufferedStarts } from './find-buffered-starts.ts';
+export type { Publication, Published } from './publish-message.ts';
+export { publishMessage } from './publish-message.ts';
+export { startByMessage } from './start-by-message.ts';

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { JsonObject } from '#engine/contracts/json.ts';
 import type { Executor } from '../database.ts';
 
 export interface NewRequest {
   readonly id: string;
   readonly instanceKey: string;
   readonly tenantId: string;
-  /** An `Operation` of the kernel. */
-  readonly operation: JsonObject;
+  /** An `Operation` of the kernel: plain JSON. */
+  readonly operation: object;
   readonly idempotencyKey: string | null;
   /** Null = it waits until the instance answers. */
   readonly expiresAt: Date | null;

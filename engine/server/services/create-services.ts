@@ -1,0 +1,48 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import type { Logger } from 'pino';
+import type { ActivityManifest } from '#engine/contracts/activity.ts';
+import type { Database } from '#engine/store/database.ts';
+import { createContentCache, createKeyLease } from '#engine/store/definitions/index.ts';
+import { type AfterDeployment, createDeployments } from './deployments/deployments.ts';
+import { createForms } from './forms.ts';
+import { createJobs } from './jobs.ts';
+import { createMessages } from './messages.ts';
+import type { Notifications } from './notifications.ts';
+import { createRequestDelivery } from './request-delivery.ts';
+import { createRequests } from './requests.ts';
+import type { Services, ServiceSettings } from './services.ts';
+import { createStarter } from './starter.ts';
+import type { Temporal } from './temporal.ts';
+
+/** Wires the services over one database and one Temporal namespace. Starts nothing. */
+export function createServices(parts: {
+  readonly database: Database;
+  readonly temporal: Temporal;
+  readonly notifications: Notifications;
+  readonly activities: readonly ActivityManifest[];
+  readonly settings: ServiceSettings;
+  readonly log: Logger;
+  readonly uniqueBusinessIds: boolean;
+  readonly afterDeployment: AfterDeployment;
+}): Services {
+  const { database, temporal, notifications, settings, log } = parts;
+  const keys = createKeyLease();
+  const contents = createContentCache(database);
+  const delivery = createRequestDelivery({ database, temporal, log });
+  const requests = createRequests({ database, notifications, delivery, log });
+  const { uniqueBusinessIds } = parts;
+  const starter = createStarter({ database, temporal, keys, contents, log, uniqueBusinessIds });
+  return {
+    ...{ database, temporal, keys, contents, notifications, delivery, requests, starter, log, settings },
+    query: new Kysely<unknown>({ dialect: new PostgresDialect({ pool: database.pool }) }),
+    forms: createForms(database, contents),
+    jobs: createJobs({ database, notifications, requests }),
+    messages: createMessages({ database, keys, starter, delivery }),
+    deployments: createDeployments({
+      ...{ database, keys },
+      activities: parts.activities,
+      zone: settings.zone,
+      after: parts.afterDeployment,
+    }),
+  };
+}

@@ -1,0 +1,21 @@
+/** What is deployed: versions by content, written in one transaction a deployment. */
+export type { Latest } from './deployed-by-hash.ts';
+export {
+  decisionsOf,
+  latestDecision,
+  latestForm,
+  latestProcess,
+  latestRequirements,
+  lockDeployments,
+} from './deployed-by-hash.ts';
+export type { NewResource } from './insert-deployment.ts';
+export {
+  insertDecision,
+  insertDeployment,
+  insertForm,
+  insertProcess,
+  insertRequirements,
+  insertResource,
+} from './insert-deployment.ts';
+export type { NewStartSubscription } from './replace-start-subscriptions.ts';
+export { replaceStartSubscriptions } from './replace-start-subscriptions.ts';

@@ -1,0 +1,30 @@
+import type { Transaction } from '../database.ts';
+
+export interface NewStartSubscription {
+  readonly elementId: string;
+  readonly kind: 'message' | 'signal' | 'timer' | 'condition';
+  /** Message or signal name. */
+  readonly name: string | null;
+  /** Timer: its text; condition: the expression. */
+  readonly detail: string | null;
+}
+
+/** The start events of a new version take the place of those of the version before (Zeebe: one version listens). */
+export async function replaceStartSubscriptions(
+  tx: Transaction,
+  process: { readonly key: string; readonly processId: string; readonly tenantId: string },
+  subscriptions: readonly NewStartSubscription[],
+): Promise<void> {
+  await tx.query('delete from silkflow.start_subscription where tenant_id = $1 and process_id = $2', [
+    process.tenantId,
+    process.processId,
+  ]);
+  for (const { elementId, kind, name, detail } of subscriptions) {
+    await tx.query(
+      `insert into silkflow.start_subscription (process_definition_key, element_id, tenant_id, process_id, kind, name,
+         detail)
+       values ($1, $2, $3, $4, $5, $6, $7)`,
+      [process.key, elementId, process.tenantId, process.processId, kind, name, detail],
+    );
+  }
+}

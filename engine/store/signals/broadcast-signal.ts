@@ -1,0 +1,56 @@
+import type { JsonObject } from '#engine/contracts/json.ts';
+import { type Database, transaction } from '../database.ts';
+import type { KeyLease } from '../definitions/index.ts';
+import { announceStart, findProcess, insertStart, startArguments } from '../instances/index.ts';
+import { findStartSubscriptions } from '../messages/index.ts';
+import { insertRequest } from '../requests/index.ts';
+
+export interface Broadcast {
+  readonly tenantId: string;
+  readonly name: string;
+  readonly variables: JsonObject;
+  /** Makes it idempotent: what was reached before is not reached again. */
+  readonly broadcastId: string;
+}
+
+/** Brings a signal to every open subscription and start event; nothing is buffered. Answers the instances it reached. */
+export async function broadcastSignal(
+  database: Database,
+  keys: KeyLease,
+  broadcast: Broadcast,
+): Promise<{ readonly reached: readonly string[]; readonly started: readonly string[] }> {
+  const { tenantId, name, variables, broadcastId } = broadcast;
+  return transaction(database, async (tx) => {
+    const { rows } = await tx.query<{ subscription_key: string; instance_key: string }>(
+      `select subscription_key, instance_key from silkflow.signal_subscription
+       where tenant_id = $1 and signal_name = $2 and state = 'open' order by subscription_key`,
+      [tenantId, name],
+    );
+    for (const row of rows) {
+      await insertRequest(tx, {
+        id: `signal-${broadcastId}-${row.subscription_key}`,
+        instanceKey: row.instance_key,
+        tenantId,
+        operation: { type: 'catchSignal', subscription: row.subscription_key, variables },
+        idempotencyKey: null,
+        expiresAt: null,
+      });
+    }
+    const started: string[] = [];
+    for (const { processDefinitionKey, elementId } of await findStartSubscriptions(tx, 'signal', tenantId, name)) {
+      const process = await findProcess(tx, { by: 'key', key: processDefinitionKey });
+      if (process === null) continue;
+      const instanceKey = await keys.next(tx);
+      const inserted = await insertStart(tx, {
+        arguments: { ...startArguments(process, instanceKey), variables, startEvent: elementId },
+        definitionHash: process.hash,
+        idempotencyKey: `signal-${broadcastId}-${processDefinitionKey}-${elementId}`,
+        tags: [],
+      });
+      if (inserted.kind === 'repeated') continue;
+      await announceStart(tx, instanceKey);
+      started.push(instanceKey);
+    }
+    return { reached: rows.map((row) => row.instance_key), started };
+  });
+}
