@@ -3,7 +3,7 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
-import { installationRoot, readLaunchConfiguration } from '#engine/config/index.ts';
+import { installationRoot, readConfiguration, readLaunchConfiguration } from '#engine/config/index.ts';
 import type { RunRecord } from '#engine/embedded/index.ts';
 import { launch, logFile, readRunRecord, stillRuns } from '#engine/embedded/index.ts';
 import { dataFolder } from '../data-folder.ts';
@@ -29,13 +29,19 @@ export function register(program: Command): void {
 
 async function up(options: UpOptions): Promise<void> {
   const folder = dataFolder();
+  const launchConfiguration = configurationOrFail(readLaunchConfiguration(process.env));
+  // What the processes would refuse one by one is said here at once. The database comes later when none is named.
+  const { DATABASE_URL: databaseUrl } = process.env;
+  configurationOrFail(
+    readConfiguration({ ...process.env, DATABASE_URL: databaseUrl || 'postgres://embedded/silkflow' }),
+  );
   const abort = new AbortController();
   const asked = new Promise<void>((resolve) => abort.signal.addEventListener('abort', () => resolve()));
   // npm forwards Ctrl+C to us besides the terminal's own signal, so a second one is no new wish.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => abort.abort());
   const launched = await launch({
     env: process.env,
-    launch: configurationOrFail(readLaunchConfiguration(process.env)),
+    launch: launchConfiguration,
     dataFolder: folder,
     demo: options.demo,
     supervisorLog: process.env['SILKFLOW_SUPERVISOR_LOG'] ?? null,
