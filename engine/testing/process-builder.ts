@@ -26,18 +26,18 @@ export class ProcessBuilder {
   readonly #scope: Scope;
   #at: string | null = null;
   #pending: FlowOptions = {};
-  #counter: { next: number };
+  #counter: { next: number; definitions: number };
 
   constructor(
     id: string,
     options: ProcessOptions,
-    inside?: { scope: Scope; declarations: Declarations; counter: { next: number } },
+    inside?: { scope: Scope; declarations: Declarations; counter: { next: number; definitions: number } },
   ) {
     this.#id = id;
     this.#options = options;
     this.#scope = inside?.scope ?? new Scope();
     this.#declarations = inside?.declarations ?? new Declarations();
-    this.#counter = inside?.counter ?? { next: 1 };
+    this.#counter = inside?.counter ?? { next: 1, definitions: 0 };
   }
 
   startEvent(id = 'start', event: EventOptions = { none: true }, options: ElementOptions = {}): this {
@@ -248,7 +248,7 @@ export class ProcessBuilder {
     const inner = `${extensionElements(this.#options.extensions === undefined ? [] : [this.#options.extensions])}${scopeXml(this.#scope)}`;
     return [
       '<?xml version="1.0" encoding="UTF-8"?>',
-      '<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0"',
+      '<bpmn:definitions id="Definitions" xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0"',
       ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:silkflow="http://silkflow.dev/schema/1.0" targetNamespace="http://silkflow.dev/tests">',
       `<bpmn:process id="${this.#id}" isExecutable="true">${inner}</bpmn:process>`,
       this.#declarations.toXml(),
@@ -318,8 +318,16 @@ export class ProcessBuilder {
   }
 
   #definitions(event: EventOptions): readonly string[] {
+    return this.#definitionXml(event).map((xml) => {
+      this.#counter.definitions += 1;
+      // Zeebe wants the definition of a compensation event to have an id.
+      return xml.replace('EventDefinition', `EventDefinition id="definition_${this.#counter.definitions}"`);
+    });
+  }
+
+  #definitionXml(event: EventOptions): readonly string[] {
     if ('none' in event || 'job' in event) return [];
-    if ('several' in event) return event.several.flatMap((one) => this.#definitions(one));
+    if ('several' in event) return event.several.flatMap((one) => this.#definitionXml(one));
     if ('message' in event) {
       return [`<bpmn:messageEventDefinition messageRef="${this.#message(event.message, event.correlationKey)}"/>`];
     }

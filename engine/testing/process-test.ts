@@ -89,7 +89,7 @@ export class ProcessTest implements World {
   /** Publishes a message: one waiting instance of each process takes it. Returns how many did; nothing is buffered. */
   correlate(name: string, correlationKey: string | number, variables: JsonObject = {}): number {
     const taken = new Set<string>();
-    for (const instance of [...this.instances]) {
+    for (const instance of this.instances.slice()) {
       const { processId } = instance.linked.definition;
       const found = Object.entries(instance.state.waits).find(
         ([, one]) =>
@@ -111,7 +111,7 @@ export class ProcessTest implements World {
   /** Broadcasts a signal to everything that waits for it. Returns how many subscriptions heard it. */
   signal(name: string, variables: JsonObject = {}): number {
     let heard = 0;
-    for (const instance of [...this.instances]) {
+    for (const instance of this.instances.slice()) {
       for (const [subscription, one] of Object.entries(instance.state.waits)) {
         if (one.kind !== 'signal' || one.signalName !== name || instance.state.waits[subscription] !== one) continue;
         heard += 1;

@@ -15,7 +15,6 @@ export function applyCompensationEvent(state: InstanceState, event: Compensation
         kind: 'compensation',
         elementInstance: event.scope,
         element: event.element,
-        variables: event.variables,
         handler: event.handler,
         parent: event.parent,
         triggered: false,

@@ -15,25 +15,10 @@ export function keepCompensation(run: Run, instance: ElementInstance): void {
   if (handler === null && inside.length === 0) return;
   const scope = instance.scope;
   const own = run.newKey();
-  run.write({
-    type: 'compensationSubscribed',
-    key: own,
-    scope,
-    element: element.id,
-    handler,
-    parent: null,
-    variables: { ...instance.variables },
-  });
-  for (const [key, { element: inner, handler: undoes, parent, variables }] of inside) {
-    run.write({
-      type: 'compensationSubscribed',
-      key,
-      scope,
-      element: inner,
-      handler: undoes,
-      parent: parent ?? own,
-      variables,
-    });
+  run.write({ type: 'compensationSubscribed', key: own, scope, element: element.id, handler, parent: null });
+  for (const [key, inner] of inside) {
+    const parent = inner.parent ?? own;
+    run.write({ type: 'compensationSubscribed', key, scope, element: inner.element, handler: inner.handler, parent });
   }
 }
 

@@ -1,7 +1,61 @@
 import type { ElementId } from '#engine/model/definition.ts';
-import type { ElementInstance } from '../contract/state.ts';
+import type { CompensationWait } from '../contract/wait.ts';
+import type { ElementInstance, Key } from '../contract/state.ts';
+import { finish } from '../lifecycle/completion.ts';
+import { create, start } from '../lifecycle/start.ts';
 import type { Run } from '../run.ts';
+import { compensationsOf } from './compensation-subscriptions.ts';
 
-export function throwCompensation(run: Run, instance: ElementInstance, _activity: ElementId | null): void {
-  run.queue({ type: 'complete', key: instance.key });
+type Subscription = readonly [Key, CompensationWait];
+
+/**
+ * Runs the handlers of what has completed in the thrower's scope, or of one activity there, all at once and in the
+ * thrower's scope (CMP2, CMP3). The thrower waits for the last of them; without any it goes on. An activity is compensated
+ * once.
+ */
+export function throwCompensation(run: Run, thrower: ElementInstance, activity: ElementId | null): void {
+  const chosen = compensable(run, thrower).filter(([, one]) => activity === null || one.element === activity);
+  const handled = chosen.flatMap(([key, one]) => leaves(run, key, one));
+  if (handled.length === 0) return run.queue({ type: 'complete', key: thrower.key });
+  run.write({ type: 'dataSet', key: thrower.key, data: { compensating: handled.length } });
+  const scope = thrower.scope ?? thrower.key;
+  const handlers = handled.map(([key, one]) => {
+    run.write({ type: 'compensationTriggered', key, elementInstance: thrower.key });
+    passBoundary(run, one.element, scope);
+    return { handler: one.handler, subscription: key };
+  });
+  for (const { handler, subscription } of handlers) {
+    if (handler === null) continue;
+    start(run, handler, scope, { data: { compensates: { thrower: thrower.key, subscription } } });
+  }
+}
+
+/** What the thrower reaches: its own scope, and around an event subprocess that subprocess's scope too. */
+function compensable(run: Run, thrower: ElementInstance): readonly Subscription[] {
+  const scope = thrower.scope === null ? undefined : run.find(thrower.scope);
+  if (scope === undefined) return [];
+  const around =
+    scope.kind === 'eventSubProcess' && scope.scope !== null ? compensationsOf(run, run.live(scope.scope)) : [];
+  return [...around, ...compensationsOf(run, scope)].filter(([, one]) => one.parent === null && !one.triggered);
+}
+
+/** The subscriptions with a handler: the activity's own, else those that a completed subprocess holds. */
+function leaves(run: Run, key: Key, one: CompensationWait): readonly Subscription[] {
+  if (one.handler !== null) return [[key, one]];
+  const holder = run.live(one.elementInstance);
+  const inside = compensationsOf(run, holder).filter(([, inner]) => inner.parent === key && !inner.triggered);
+  run.write({ type: 'compensationCompleted', key });
+  return inside.flatMap(([innerKey, inner]) => leaves(run, innerKey, inner));
+}
+
+/** The compensation boundary event is passed for the record; it has no flow to take. */
+function passBoundary(run: Run, activity: ElementId, scope: Key): void {
+  const element = run.element(activity);
+  const events = 'boundary' in element ? element.boundary.map((id) => run.element(id)) : [];
+  const event = events.find((one) => one.kind === 'boundaryEvent' && one.trigger.kind === 'compensation');
+  if (event === undefined) return;
+  const key = create(run, event, scope);
+  run.write({ type: 'elementActivated', key });
+  run.write({ type: 'elementCompleting', key });
+  finish(run, run.live(key), []);
 }

@@ -185,8 +185,6 @@ export type EventBody =
       readonly handler: ElementId | null;
       /** The subprocess's subscription under which this one lies, once that subprocess has completed. */
       readonly parent: Key | null;
-      /** Local variables of the activity when it completed; the handler sees them. */
-      readonly variables: JsonObject;
     }
   | { readonly type: 'compensationTriggered'; readonly key: Key; readonly elementInstance: Key }
   | { readonly type: 'compensationCompleted'; readonly key: Key }

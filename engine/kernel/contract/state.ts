@@ -72,8 +72,8 @@ export interface ElementData {
   readonly parts?: readonly number[] | null;
   /** Rounds of a standard loop, from 1. */
   readonly round?: number | null;
-  /** The running compensation: what is still to do after the handlers have ended. */
-  readonly compensation?: { readonly waiting: number; readonly then: 'complete' | 'cancel' } | null;
+  /** A throwing compensation event: how many handlers it still waits for. */
+  readonly compensating?: number | null;
   /** The compensation throw that waits for this handler, and the subscription it serves. */
   readonly compensates?: { readonly thrower: Key; readonly subscription: Key } | null;
   /** A child that has ended by an error or escalation which nothing here caught. */

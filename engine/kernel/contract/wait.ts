@@ -1,4 +1,3 @@
-import type { JsonObject } from '#engine/contracts/json.ts';
 import type { ElementId } from '#engine/model/definition.ts';
 import type { CommandId } from './command.ts';
 import type { IncidentType, Job, UserTaskDetails } from './event.ts';
@@ -71,6 +70,4 @@ export interface CompensationWait extends WaitBase {
   readonly handler: ElementId | null;
   readonly parent: Key | null;
   triggered: boolean;
-  /** Local variables of the activity when it completed. */
-  readonly variables: JsonObject;
 }

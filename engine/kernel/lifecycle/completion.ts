@@ -3,6 +3,7 @@ import type { FlowId } from '#engine/model/definition.ts';
 import { done } from '../attempt.ts';
 import type { Completion } from '../behavior.ts';
 import { closeWaits } from '../behaviors/close-waits.ts';
+import { endHandler } from '../behaviors/compensation-handlers.ts';
 import { keepCompensation } from '../behaviors/compensation-subscriptions.ts';
 import { raiseIncident } from '../behaviors/incidents.ts';
 import { nextListener } from '../behaviors/listeners.ts';
@@ -63,6 +64,7 @@ export function finish(run: Run, instance: ElementInstance, flows: readonly Flow
     run.write({ type: 'instanceEnded', status: 'completed', result, thrown: null });
     return;
   }
+  endHandler(run, instance);
   for (const flow of flows) run.write({ type: 'flowTaken', flow, scope: scopeKey });
   const caught = instance.data.interruption?.payload;
   for (const flow of flows) {

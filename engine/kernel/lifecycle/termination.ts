@@ -2,6 +2,7 @@ import type { ElementId } from '#engine/model/definition.ts';
 import type { JsonObject } from '#engine/contracts/json.ts';
 import { closeWaits } from '../behaviors/close-waits.ts';
 import { checkJoinsLater } from '../behaviors/recheck-joins.ts';
+import { endHandler } from '../behaviors/compensation-handlers.ts';
 import type { ElementInstance, Key } from '../contract/state.ts';
 import type { Run } from '../run.ts';
 import { takesTokens } from './scope.ts';
@@ -29,6 +30,7 @@ export function finishTermination(run: Run, instance: ElementInstance): void {
     return;
   }
   const scope = run.live(instance.scope);
+  endHandler(run, instance);
   if (interruption !== undefined && interruption !== null && takesTokens(scope)) {
     start(run, interruption.element, scope.key, { data: { payload: interruption.payload } });
   }
