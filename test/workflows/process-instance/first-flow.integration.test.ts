@@ -10,7 +10,10 @@ describe('a process instance on real Temporal and Postgres', () => {
       manifests: [{ type: 'greet', startToCloseMs: 5_000 }],
       activities: {
         greet: (input) =>
-          Promise.resolve({ kind: 'completed', variables: { greeting: `hello ${JSON.stringify(input.variables['name'])}` } }),
+          Promise.resolve({
+            kind: 'completed',
+            variables: { greeting: `hello ${JSON.stringify(input.variables['name'])}` },
+          }),
       },
     });
     await engine.startWorker();
