@@ -51,7 +51,7 @@ export function dataAssociations(
           item: item.id,
           expression: optionalFeel(draft, body(association, 'transformation'), { elementId, path }),
           // The modelers write a placeholder property at the activity's side, which names no variable.
-          target: named !== null && isVariableName(named) ? named : null,
+          target: named !== null && isVariableName(named) && !named.endsWith('Ref_placeholder') ? named : null,
         },
       ];
     },
