@@ -74,7 +74,7 @@ function VariableTable({ variables, total, instanceKey, onEdit }: VariableTableP
             <th>{t('cockpit.variables.name')}</th>
             <th>{t('cockpit.variables.value')}</th>
             <th>{t('cockpit.variables.scope')}</th>
-            {onEdit !== null && <td />}
+            {onEdit !== null && <th aria-label={t('cockpit.variables.actions')} />}
           </tr>
         </thead>
         <tbody>

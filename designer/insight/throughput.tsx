@@ -3,11 +3,7 @@ import { useWords } from '../i18n/language.tsx';
 
 type Hour = Today['throughput'][number];
 
-const height = 96;
-const barWidth = 10;
-const pitch = 26;
-
-/** Two bars an hour: what came in, what went out. The figures stand in a table for those who do not see the bars. */
+/** Two bars an hour: what came in, what went out. The sums are in words beside it, each hour's figures in its tooltip. */
 export function Throughput({ hours }: { readonly hours: readonly Hour[] }) {
   const { t, formats } = useWords();
   const most = Math.max(1, ...hours.flatMap((hour) => [hour.started, hour.completed + hour.terminated]));
@@ -27,17 +23,10 @@ export function Throughput({ hours }: { readonly hours: readonly Hour[] }) {
           <i className="cancelled" /> {t('today.cancelledShort')} {formats.number(totals.cancelled)}
         </span>
       </header>
-      <div className="card-body">
-        <svg
-          viewBox={`0 0 ${hours.length * pitch} ${height + 18}`}
-          role="img"
-          aria-label={t('today.throughputText', totals)}
-        >
-          <line x1="0" x2={hours.length * pitch} y1={height + 0.5} y2={height + 0.5} className="axis" />
-          {hours.map((hour, index) => (
-            <HourBars key={hour.from} hour={hour} index={index} scale={height / most} />
-          ))}
-        </svg>
+      <div className="hours" role="img" aria-label={t('today.throughputText', totals)}>
+        {hours.map((hour, index) => (
+          <HourBars key={hour.from} hour={hour} most={most} labelled={index % 3 === 2} />
+        ))}
       </div>
     </section>
   );
@@ -45,17 +34,14 @@ export function Throughput({ hours }: { readonly hours: readonly Hour[] }) {
 
 interface HourBarsProps {
   readonly hour: Hour;
-  readonly index: number;
-  /** Units of the drawing per instance. */
-  readonly scale: number;
+  /** What the full height stands for. */
+  readonly most: number;
+  readonly labelled: boolean;
 }
 
-function HourBars({ hour, index, scale }: HourBarsProps) {
+function HourBars({ hour, most, labelled }: HourBarsProps) {
   const { t, formats } = useWords();
-  const x = index * pitch + 2;
-  const started = hour.started * scale;
-  const completed = hour.completed * scale;
-  const cancelled = hour.terminated * scale;
+  const height = (value: number) => ({ height: `${(value / most) * 100}%` });
   const label = t('today.hourBar', {
     hour: formats.hour(hour.from),
     started: hour.started,
@@ -63,31 +49,15 @@ function HourBars({ hour, index, scale }: HourBarsProps) {
     cancelled: hour.terminated,
   });
   return (
-    <g>
-      <title>{label}</title>
-      <rect x={x - 2} y={0} width={pitch} height={height} className="hover" />
-      <rect x={x} y={height - started} width={barWidth} height={started} rx={1.5} className="started" />
-      <rect
-        x={x + barWidth + 1}
-        y={height - completed}
-        width={barWidth}
-        height={completed}
-        rx={1.5}
-        className="completed"
-      />
-      <rect
-        x={x + barWidth + 1}
-        y={height - completed - cancelled}
-        width={barWidth}
-        height={cancelled}
-        rx={1.5}
-        className="cancelled"
-      />
-      {index % 4 === 3 && (
-        <text x={x + barWidth} y={height + 14}>
-          {formats.hour(hour.from)}
-        </text>
-      )}
-    </g>
+    <div className="hour" title={label}>
+      <div className="bars">
+        <i className="started" style={height(hour.started)} />
+        <span>
+          <i className="cancelled" style={height(hour.terminated)} />
+          <i className="completed" style={height(hour.completed)} />
+        </span>
+      </div>
+      <span className="hour-label">{labelled ? formats.hour(hour.from) : ''}</span>
+    </div>
   );
 }

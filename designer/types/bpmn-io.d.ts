@@ -31,15 +31,40 @@ declare module 'bpmn-js/lib/BaseViewer.js' {
 }
 
 declare module 'bpmn-js/lib/NavigatedViewer.js' {
-  import BaseViewer from 'bpmn-js/lib/BaseViewer.js';
+  import type BaseViewer from 'bpmn-js/lib/BaseViewer.js';
 
   export default class NavigatedViewer extends BaseViewer {}
 }
 
 declare module 'bpmn-js/lib/Modeler.js' {
-  import BaseViewer from 'bpmn-js/lib/BaseViewer.js';
+  import type BaseViewer from 'bpmn-js/lib/BaseViewer.js';
 
   export default class Modeler extends BaseViewer {
     createDiagram(): Promise<{ readonly warnings: readonly unknown[] }>;
   }
+}
+
+declare module 'bpmn-js-properties-panel' {
+  export const BpmnPropertiesPanelModule: object;
+  export const BpmnPropertiesProviderModule: object;
+  export const ZeebePropertiesProviderModule: object;
+}
+
+declare module 'bpmn-js-create-append-anything' {
+  export const CreateAppendAnythingModule: object;
+}
+
+declare module 'bpmn-js-color-picker' {
+  const module: object;
+  export default module;
+}
+
+declare module 'camunda-bpmn-js-behaviors/lib/camunda-cloud/index.js' {
+  const module: object;
+  export default module;
+}
+
+declare module 'bpmn-auto-layout' {
+  /** Adds a drawing to a file that has none. */
+  export function layoutProcess(xml: string): Promise<string>;
 }

@@ -1,7 +1,7 @@
 export const tasks = {
   title: 'Tasks',
   search: 'Business id',
-  queue: { label: 'Queue', mine: 'Mine', unassigned: 'Nobody’s', all: 'All open', completed: 'Done' },
+  queue: { label: 'Queue', mine: 'Mine', unassigned: 'Unclaimed', all: 'All open', completed: 'Done' },
   empty: {
     mine: 'Nothing on your desk',
     mineText: 'Claim a task from the queue of those that nobody has yet.',
@@ -13,7 +13,7 @@ export const tasks = {
     completedText: 'Completed tasks are listed here, newest first.',
     found: 'No task fits “{text}”',
     foundText: 'Look in all open tasks, or search for a shorter part of the business id.',
-    showUnassigned: 'Show nobody’s tasks',
+    showUnassigned: 'Show unclaimed tasks',
     showAll: 'Show all open',
   },
   list: 'Tasks of this queue',

@@ -8,7 +8,7 @@ export const today = {
   completed: 'completed today',
   cancelled: 'cancelled today',
   tasks: 'Open tasks',
-  tasksUnassigned: 'nobody’s yet',
+  tasksUnassigned: 'unclaimed',
   tasksOverdue: 'overdue',
   incidents: 'Incidents by cause',
   noIncidents: 'No open incidents.',
