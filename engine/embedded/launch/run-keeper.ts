@@ -79,6 +79,7 @@ export class RunKeeper {
         if (known.restarts > 0) this.#say(words.processBack(plan.name, known.pid));
         break;
       case 'died':
+        if (this.#stopped) return;
         if (known !== undefined) this.#records.set(plan.name, { ...known, state: 'restarting' });
         this.#say(words.processDied(plan.name, news.how, news.againInMs, plan.logFile));
         for (const line of news.lastLines) this.#say({ en: `  | ${line}`, 'zh-CN': `  | ${line}` });
