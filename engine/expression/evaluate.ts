@@ -18,7 +18,7 @@ import type {
 } from './contract.ts';
 import { NO_TYPES } from './operators/types.ts';
 import type { TypeResolver } from './operators/types.ts';
-import type { Expression, UnaryTests } from './syntax/ast.ts';
+import type { Expression } from './syntax/ast.ts';
 import { normalizeName } from './syntax/names.ts';
 import type { KnownNames } from './syntax/names.ts';
 import { parseExpression, parseUnaryTests } from './syntax/parse.ts';
@@ -40,31 +40,54 @@ const closures = new WeakMap<CompiledExpression, Closure>();
 
 /** Compiles the text of one FEEL expression (without its leading `=`). Never throws. */
 export function compileExpression(source: string, options: CompileOptions = {}): Compilation {
+  const compiled = compileInScope(source, { ...options, scope: null });
+  if (!compiled.ok) return compiled;
+  const { closure, reads, problems } = compiled;
   const mode = options.mode ?? 'expression';
-  const names = options.names ?? {};
-  if (mode === 'unary-tests') {
-    const parsed = parseUnaryTests(source, names, options.dialect);
-    if (!parsed.ok) return parsed;
-    return finish(source, options, (compiler) => compileCell(compiler, parsed.value));
-  }
-  const parsed = parseExpression(source, names, options.dialect);
-  if (!parsed.ok) return parsed;
-  return finish(source, options, (compiler) => compiler.compile(parsed.value, null));
+  const expression: CompiledExpression = { source, mode, dialect: options.dialect ?? 'bpmn', reads, problems };
+  closures.set(expression, mode === 'unary-tests' ? testingInput(closure) : closure);
+  return { ok: true, expression };
 }
 
-/** The cell's input comes as the variable `?`. */
-function compileCell(compiler: Compiler, tests: UnaryTests): Closure {
-  const closure = compileUnaryTests(compiler, tests, null);
+/** A cell on its own: its input comes as the variable `?`. */
+function testingInput(closure: Closure): Closure {
   return (frame) => closure(new Frame(frame.run, null, [frame.run.variables.get('?') ?? null]));
 }
 
-function finish(source: string, options: CompileOptions, build: (compiler: Compiler) => Closure): Compilation {
+export interface ScopedOptions extends CompileOptions {
+  /** The scope around the text. Unary tests are evaluated in a frame of their own inside it, whose slot 0 is the input. */
+  readonly scope: Scope | null;
+}
+
+export type ScopedCompilation =
+  | {
+      readonly ok: true;
+      readonly closure: Closure;
+      readonly reads: readonly string[];
+      readonly problems: readonly SyntaxProblem[];
+    }
+  | { readonly ok: false; readonly problems: readonly SyntaxProblem[] };
+
+/** Compiles a text for use inside a scope of the caller's. Never throws. */
+export function compileInScope(source: string, options: ScopedOptions): ScopedCompilation {
+  const { names = {}, dialect = 'bpmn', scope } = options;
   const reads: string[] = [];
   const problems: SyntaxProblem[] = [];
-  const dialect = options.dialect ?? 'bpmn';
+  const compiler = compilerFor(source, options, reads, problems);
+  if (options.mode === 'unary-tests') {
+    const parsed = parseUnaryTests(source, names, dialect);
+    if (!parsed.ok) return parsed;
+    return { ok: true, closure: compileUnaryTests(compiler, parsed.value, scope), reads, problems };
+  }
+  const parsed = parseExpression(source, names, dialect);
+  if (!parsed.ok) return parsed;
+  return { ok: true, closure: compiler.compile(parsed.value, scope), reads, problems };
+}
+
+function compilerFor(source: string, options: CompileOptions, reads: string[], problems: SyntaxProblem[]): Compiler {
   const declared = new Set(Object.keys(options.names ?? {}).map((name) => normalizeName(name)));
   const compiler: Compiler = {
-    dialect,
+    dialect: options.dialect ?? 'bpmn',
     resolveType: options.types ?? NO_TYPES,
     isDeclared: (name) => declared.has(name),
     compile: (node: Expression, scope: Scope | null) => compileNode(compiler, node, scope),
@@ -74,10 +97,7 @@ function finish(source: string, options: CompileOptions, build: (compiler: Compi
       if (!reads.includes(name)) reads.push(name);
     },
   };
-  const closure = build(compiler);
-  const expression: CompiledExpression = { source, mode: options.mode ?? 'expression', dialect, reads, problems };
-  closures.set(expression, closure);
-  return { ok: true, expression };
+  return compiler;
 }
 
 export type ValueEvaluation =
@@ -90,9 +110,13 @@ export function evaluateValue(
   variables: ValueSource,
   environment: Environment,
 ): ValueEvaluation {
-  const run = new Run(compiled.dialect, environment, variables);
   const closure = closures.get(compiled);
   if (closure === undefined) return { ok: false, message: 'not compiled in this thread', warnings: [] };
+  return evaluateClosure(closure, new Run(compiled.dialect, environment, variables));
+}
+
+/** Runs a closure to its end; what an expression may do wrong becomes a message. */
+export function evaluateClosure(closure: Closure, run: Run): ValueEvaluation {
   try {
     return { ok: true, value: closure(new Frame(run, null, [])), warnings: run.warnings };
   } catch (failure) {
@@ -119,7 +143,7 @@ export function evaluate(compiled: CompiledExpression, variables: Variables, env
 }
 
 /** Converts a variable when an expression first reads it, once in an evaluation. */
-function jsonVariables(variables: Variables): ValueSource {
+export function jsonVariables(variables: Variables): ValueSource {
   const read = new Map<string, Value>();
   return {
     get(name) {

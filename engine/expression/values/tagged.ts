@@ -1,5 +1,5 @@
 import { formatIso, formatTemporal } from '../temporal/format-temporal.ts';
-import { parseDate, parseDateTime, parseDuration, parseTime } from '../temporal/parse-temporal.ts';
+import { parseDate, parseDateTime, parseDuration, parseTemporal, parseTime } from '../temporal/parse-temporal.ts';
 import { contextOf, FeelContext } from './context.ts';
 import { FeelFunction } from './function.ts';
 import { textOf } from './format.ts';
@@ -11,6 +11,7 @@ import type { Value, ValueType } from './value.ts';
 /** A FEEL value as JSON that keeps its type: numbers and temporal values are text. The form of the command line's batches. */
 export type Tagged =
   | { readonly t: 'null' }
+  | { readonly t: 'untyped'; readonly v: string }
   | { readonly t: 'boolean'; readonly v: boolean }
   | { readonly t: 'list'; readonly v: readonly Tagged[] }
   | { readonly t: 'context'; readonly v: { readonly [key: string]: Tagged } }
@@ -51,6 +52,8 @@ export function fromTagged(tagged: Tagged): Value {
     case 'range':
     case 'function':
       return null;
+    case 'untyped':
+      return guess(tagged.v);
     case 'boolean':
     case 'string':
       return tagged.v;
@@ -70,4 +73,10 @@ export function fromTagged(tagged: Tagged): Value {
     case 'years and months duration':
       return parseDuration(tagged.v);
   }
+}
+
+/** A value whose source did not tell its type is what its text looks like. */
+function guess(text: string): Value {
+  if (text === 'true' || text === 'false') return text === 'true';
+  return numberFromText(text) ?? parseTemporal(text) ?? text;
 }

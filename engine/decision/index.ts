@@ -1,0 +1,17 @@
+/**
+ * DMN. At deployment `parseDecisions` makes plain JSON of a file (or `compileDecisions` also links it); a thread links
+ * that JSON once and evaluates it as often as needed: synchronous, deterministic, free of the host's clock and zone.
+ */
+export type {
+  DecisionResult,
+  ExplainedDecision,
+  ExplainedTable,
+  Explanation,
+  MatchedRule,
+  RefusedRule,
+} from './contract.ts';
+export { compileDecisions, evaluateDecision, evaluateDecisionValue, linkDecisions } from './evaluate.ts';
+export type { CompiledDecisions, DecisionOptions, Decisions } from './evaluate.ts';
+export type { DecisionModel, DecisionProblem, DecisionTable } from './model.ts';
+export { parseDecisions } from './parse.ts';
+export type { ParsedDecisions, ResolveImport } from './parse.ts';

@@ -1,0 +1,134 @@
+import { contextOf, Frame, numberFromText, parseUnaryTests } from '#engine/expression/linking.ts';
+import type { Closure, Value } from '#engine/expression/linking.ts';
+import type { DecisionTable, TableInput, TableOutput } from '../model.ts';
+import { recorderOf } from '../recorder.ts';
+import { linkText } from './context.ts';
+import type { LinkContext } from './context.ts';
+import { applyHitPolicy } from './hit-policy.ts';
+import type { Hit } from './hit-policy.ts';
+import { buildIndex } from './table-index.ts';
+import type { TableIndex } from './table-index.ts';
+
+interface LinkedRule {
+  readonly conditions: readonly Closure[];
+  readonly conclusions: readonly Closure[];
+}
+
+interface LinkedTable {
+  readonly table: DecisionTable;
+  readonly inputs: readonly Closure[];
+  readonly rules: readonly LinkedRule[];
+  readonly index: TableIndex | null;
+  readonly defaults: readonly (Closure | null)[];
+  /** For each output the values in the order of their priority. */
+  readonly priorities: readonly (readonly Value[])[];
+  readonly context: LinkContext;
+}
+
+export function linkTable(table: DecisionTable, context: LinkContext): Closure {
+  checkShape(table, context);
+  const linked: LinkedTable = {
+    table,
+    inputs: table.inputs.map((input) => linkInput(input, context)),
+    rules: table.rules.map((rule) => ({
+      conditions: rule.conditions.map((text) => linkText(text, 'unary-tests', context)),
+      conclusions: rule.conclusions.map((text) => linkText(text, 'expression', context)),
+    })),
+    index: buildIndex(table),
+    defaults: table.outputs.map(({ defaultEntry }) =>
+      defaultEntry === null ? null : linkText(defaultEntry, 'expression', context),
+    ),
+    priorities: table.outputs.map((output) => prioritiesOf(output)),
+    context,
+  };
+  return (frame) => evaluateTable(linked, frame);
+}
+
+function checkShape(table: DecisionTable, { problems }: LinkContext): void {
+  if (table.outputs.length === 0) problems.push({ code: 'table', elementId: table.id, message: 'no output' });
+  for (const rule of table.rules) {
+    const fits = rule.conditions.length === table.inputs.length && rule.conclusions.length === table.outputs.length;
+    if (!fits)
+      problems.push({ code: 'table', elementId: rule.id, message: 'the rule has not one entry for each column' });
+  }
+}
+
+function linkInput(input: TableInput, context: LinkContext): Closure {
+  const closure = linkText(input.expression, 'expression', context);
+  const { typeRef, id } = input;
+  if (typeRef === null) return closure;
+  return (frame) => context.types.coerce(closure(frame), typeRef, frame.run, id);
+}
+
+/** The listed values, for texts that list constants; other tests name no order. */
+function prioritiesOf(output: TableOutput): Value[] {
+  if (output.allowedValues === null) return [];
+  const parsed = parseUnaryTests(output.allowedValues.text, {}, 'dmn');
+  if (!parsed.ok) return [];
+  return parsed.value.tests.flatMap((test): Value[] => {
+    if (test.kind !== 'expression') return [];
+    const { expression } = test;
+    if (expression.kind === 'string' || expression.kind === 'boolean') return [expression.value];
+    return expression.kind === 'number' ? [numberFromText(expression.text)] : [];
+  });
+}
+
+function evaluateTable(linked: LinkedTable, frame: Frame): Value {
+  const { table, rules, context } = linked;
+  const values = linked.inputs.map((input) => input(frame));
+  const recorder = recorderOf(frame.run);
+  const record = recorder?.table(table, values);
+  const frames = values.map((value) => new Frame(frame.run, frame, [value]));
+  const stopsAtFirst = table.hitPolicy === 'FIRST';
+  const hits: Hit[] = [];
+  const candidates = linked.index === null || record?.full === true ? null : linked.index.candidates(values);
+  const count = candidates === null ? rules.length : candidates.length;
+  for (let position = 0; position < count; position += 1) {
+    const ruleIndex = candidates === null ? position : (candidates[position] ?? 0);
+    const rule = rules[ruleIndex];
+    if (rule === undefined || (stopsAtFirst && hits.length > 0)) break;
+    const failed = firstFailing(rule, frames);
+    if (failed >= 0) {
+      record?.missed(ruleIndex, failed);
+      continue;
+    }
+    const outputs = rule.conclusions.map((conclusion, index) => {
+      const output = table.outputs[index];
+      return context.types.coerce(conclusion(frame), output?.typeRef ?? null, frame.run, output?.id ?? '');
+    });
+    record?.matched(ruleIndex, outputs);
+    hits.push({ rule: ruleIndex, outputs });
+  }
+  return resultOf(linked, hits, frame);
+}
+
+/** The index of the first input that the rule does not accept, or -1. */
+function firstFailing(rule: LinkedRule, frames: readonly Frame[]): number {
+  for (const [index, condition] of rule.conditions.entries()) {
+    const frame = frames[index];
+    if (frame !== undefined && condition(frame) !== true) return index;
+  }
+  return -1;
+}
+
+function resultOf(linked: LinkedTable, hits: readonly Hit[], frame: Frame): Value {
+  const { table, defaults, priorities } = linked;
+  const compose = (outputs: readonly Value[]): Value => {
+    if (table.outputs.length === 1) return outputs[0] ?? null;
+    return contextOf(table.outputs.map(({ name }, index) => [name, outputs[index] ?? null] as const));
+  };
+  if (hits.length === 0 && defaults.some((entry) => entry !== null)) {
+    return compose(defaults.map((entry) => (entry === null ? null : entry(frame))));
+  }
+  const result = applyHitPolicy(table, hits, priorities);
+  switch (result.kind) {
+    case 'none':
+      return null;
+    case 'one':
+      return compose(result.hit.outputs);
+    case 'many':
+      return result.hits.map((hit) => compose(hit.outputs));
+    case 'value':
+      return result.value;
+  }
+}
