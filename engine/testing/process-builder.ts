@@ -231,6 +231,12 @@ export class ProcessBuilder {
     return this;
   }
 
+  /** The next element gets no flow: a link's target. */
+  unlinked(): this {
+    this.#at = null;
+    return this;
+  }
+
   /** Options of the next flow that is drawn. */
   flow(options: FlowOptions): this {
     this.#pending = options;

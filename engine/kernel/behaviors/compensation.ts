@@ -39,13 +39,13 @@ function compensable(run: Run, thrower: ElementInstance): readonly Subscription[
   return [...around, ...compensationsOf(run, scope)].filter(([, one]) => one.parent === null && !one.triggered);
 }
 
-/** The subscriptions with a handler: the activity's own, else those that a completed subprocess holds. */
+/** The subscriptions with a handler: the activity's own, and those that a completed subprocess holds (as Zeebe has it). */
 function leaves(run: Run, key: Key, one: CompensationWait): readonly Subscription[] {
-  if (one.handler !== null) return [[key, one]];
   const holder = run.live(one.elementInstance);
   const inside = compensationsOf(run, holder).filter(([, inner]) => inner.parent === key && !inner.triggered);
-  run.write({ type: 'compensationCompleted', key });
-  return inside.flatMap(([innerKey, inner]) => leaves(run, innerKey, inner));
+  const own: readonly Subscription[] = one.handler === null ? [] : [[key, one]];
+  if (one.handler === null) run.write({ type: 'compensationCompleted', key });
+  return [...own, ...inside.flatMap(([innerKey, inner]) => leaves(run, innerKey, inner))];
 }
 
 /** The compensation boundary event is passed for the record; it has no flow to take. */

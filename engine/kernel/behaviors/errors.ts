@@ -28,6 +28,11 @@ export function throwError(run: Run, from: ElementInstance, code: string, variab
   return true;
 }
 
+/** Whether something, here or around the caller, would catch this error. */
+export function isCaught(run: Run, from: ElementInstance, code: string): boolean {
+  return findCatcher(run, from, (one) => one.kind === 'error', code) !== null || callerCatches(run, 'errors', code);
+}
+
 export interface FoundCatcher {
   readonly owner: ElementInstance;
   readonly catcher: Catcher;

@@ -11,7 +11,9 @@ export function completeJob(run: Run, key: Key, job: JobWait, variables: JsonObj
   resolveIncidentsOf(run, key, job);
   run.write({ type: 'jobCompleted', key, variables });
   if (job.jobKind === 'executionListener') {
-    mergeUpwards(run, job.elementInstance, variables);
+    // What a start listener brings is the element's own, like its inputs; an end listener's goes outwards (LSN2).
+    if (job.listenerEvent === 'start') setAllLocal(run, job.elementInstance, variables);
+    else mergeUpwards(run, job.elementInstance, variables);
     run.queue({ type: 'listened', key: job.elementInstance });
     return;
   }

@@ -3,7 +3,7 @@ import type { Element, Mapping } from '#engine/model/definition.ts';
 import { type Attempt, done } from '../attempt.ts';
 import type { ElementInstance, Key } from '../contract/state.ts';
 import type { Run } from '../run.ts';
-import { evaluateExpression } from './expressions.ts';
+import { evaluateExpression, namesOf } from './expressions.ts';
 import { lookup, mergeUpwards, setAllLocal } from './variables.ts';
 
 /** Input mappings make locals of the element; later sources read earlier targets (MAP1). */
@@ -25,19 +25,23 @@ export function applyOutputs(
   instance: ElementInstance,
   payload: JsonObject | undefined,
 ): Attempt<void> {
+  const outer = instance.data.index === undefined ? (instance.scope ?? instance.key) : instance.key;
+  const isLocal = element.outputs.length > 0 || instance.data.caught === true || element.kind === 'boundaryEvent';
+  if (payload !== undefined && isLocal) setAllLocal(run, instance.key, payload);
   if (element.outputs.length === 0) {
-    if (payload !== undefined) mergeUpwards(run, instance.key, payload);
+    if (payload !== undefined && propagates(element)) mergeUpwards(run, isLocal ? outer : instance.key, payload);
     return done(undefined);
   }
-  const target = instance.data.index === undefined ? (instance.scope ?? instance.key) : instance.key;
-  const sees = (name: string): Json | undefined =>
-    payload !== undefined && Object.hasOwn(payload, name) ? payload[name] : lookup(run.state, instance.key, name);
-  const existing = (name: string): Json | undefined => lookup(run.state, target, name);
-  const mapped = evaluateMappings(run, element.outputs, instance.key, existing, sees);
+  const mapped = evaluateMappings(run, element.outputs, instance.key, (name) => lookup(run.state, outer, name));
   if (!mapped.ok) return mapped;
-  if (payload !== undefined) setAllLocal(run, instance.key, payload);
-  mergeUpwards(run, target, mapped.value);
+  mergeUpwards(run, outer, mapped.value);
   return done(undefined);
+}
+
+/** What came with an error or an escalation stays with the event that caught it, unless output mappings pass it on (ERR4). */
+function propagates(element: Element): boolean {
+  if (element.kind !== 'boundaryEvent' && element.kind !== 'startEvent') return true;
+  return element.trigger.kind !== 'error' && element.trigger.kind !== 'escalation';
 }
 
 /**
@@ -49,31 +53,23 @@ function evaluateMappings(
   mappings: readonly Mapping[],
   scope: Key,
   existing: (name: string) => Json | undefined,
-  sees: (name: string) => Json | undefined = () => undefined,
 ): Attempt<JsonObject> {
   const results: Record<string, Json> = {};
   for (const { source, target } of mappings) {
-    const value = evaluateSource(run, source, scope, results, sees);
+    const value = evaluateSource(run, source, scope, results);
     if (!value.ok) return value;
     const [root, ...path] = target;
     if (root === undefined) continue;
-    const start = Object.hasOwn(results, root) ? results[root] : existing(root);
+    const start = Object.hasOwn(results, root) ? results[root] : path.length > 0 ? existing(root) : undefined;
     results[root] = placed(start, path, value.value);
   }
   return done(results);
 }
 
-function evaluateSource(
-  run: Run,
-  source: Mapping['source'],
-  scope: Key,
-  results: Readonly<Record<string, Json>>,
-  sees: (name: string) => Json | undefined,
-): Attempt<Json> {
+function evaluateSource(run: Run, source: Mapping['source'], scope: Key, results: JsonObject): Attempt<Json> {
   if (source === null) return done(null);
   if (source.kind === 'static') return done(source.value);
-  const extra = (name: string): Json | undefined => (Object.hasOwn(results, name) ? results[name] : sees(name));
-  return evaluateExpression(run, source.expression, scope, { extra, incident: 'IO_MAPPING_ERROR' });
+  return evaluateExpression(run, source.expression, scope, { extra: namesOf(results), incident: 'IO_MAPPING_ERROR' });
 }
 
 function placed(start: Json | undefined, path: readonly string[], value: Json): Json {

@@ -1,11 +1,10 @@
 import type { Throw, Value } from '#engine/model/definition.ts';
 import { type Attempt, done, failed } from '../../attempt.ts';
 import type { Activation, Completion } from '../../behavior.ts';
-import { throwError } from '../../behaviors/errors.ts';
+import { isCaught, throwError } from '../../behaviors/errors.ts';
 import { throwEscalation } from '../../behaviors/escalations.ts';
 import { throwCompensation } from '../../behaviors/compensation.ts';
 import { evaluateText } from '../../behaviors/expressions.ts';
-import { raiseIncident } from '../../behaviors/incidents.ts';
 import { createJob, planJob } from '../../behaviors/jobs.ts';
 import { planPublication } from '../../behaviors/publications.ts';
 import { endScope } from '../../behaviors/terminate-scope.ts';
@@ -56,15 +55,16 @@ export function throwEvent(run: Run, throws: Throw, instance: ElementInstance): 
   }
 }
 
-/** An error ends its token by being caught. Uncaught, an incident stays on the event (ERR2). */
+/** An error ends its token by being caught. Uncaught, the event does not even activate: an incident stays on it (ERR2). */
 function throwErrorEvent(run: Run, value: Value, instance: ElementInstance): Attempt<Activation> {
   const code = evaluateText(run, value, instance.key);
   if (!code.ok) return code;
+  if (!isCaught(run, instance, code.value)) {
+    return failed('UNHANDLED_ERROR_EVENT', `Error '${code.value}' is caught by nothing around '${instance.element}'`);
+  }
   return done({
     after: () => {
-      if (throwError(run, instance, code.value, { ...instance.variables })) return;
-      const message = `Error '${code.value}' is caught by nothing around '${instance.element}'`;
-      raiseIncident(run, instance, { incident: 'UNHANDLED_ERROR_EVENT', message }, null);
+      throwError(run, instance, code.value, { ...instance.variables });
     },
   });
 }

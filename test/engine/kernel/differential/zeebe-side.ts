@@ -1,0 +1,154 @@
+import type { JsonObject } from '#engine/contracts/json.ts';
+import type { Act, Effect, Scenario } from './act.ts';
+import { textOf } from './zeebe.ts';
+import type { Reply, Zeebe, ZeebeRecord } from './zeebe.ts';
+
+/** Runs a scenario on Zeebe. Throws when the diagram is refused. */
+export async function runOnZeebe(zeebe: Zeebe, scenario: Scenario): Promise<readonly Effect[]> {
+  await zeebe.settle();
+  const deployed = await zeebe.send('deploy', { files: [{ name: 'process.bpmn', content: scenario.xml }] });
+  if (!deployed.ok) throw new Error(`Zeebe refuses the diagram: ${deployed.reason ?? ''}`);
+  await zeebe.settle();
+  const side = new ZeebeSide();
+  const effects: Effect[] = [];
+  const started = await zeebe.send('start', { process: scenario.process, variables: scenario.variables });
+  effects.push(side.read(started, await zeebe.settle()));
+  for (const act of scenario.acts) {
+    const [op, body] = side.commandOf(act);
+    const reply: Reply = op === null ? { ok: false, rejection: 'NOT_FOUND' } : await zeebe.send(op, body);
+    effects.push(side.read(reply, await zeebe.settle()));
+  }
+  if (!side.ended) {
+    await zeebe.send('cancel', { key: side.instance });
+    await zeebe.settle();
+  }
+  return effects;
+}
+
+class ZeebeSide {
+  instance = '';
+  ended = false;
+  readonly #jobs = new Map<string, string>();
+  readonly #owners = new Map<string, string>();
+  readonly #tasks = new Map<string, string>();
+  readonly #incidents = new Map<string, { element: string; job: string }>();
+  readonly #elements = new Map<string, string>();
+
+  commandOf(act: Act): readonly [string | null, JsonObject] {
+    switch (act.do) {
+      case 'complete':
+        return this.#on(this.#jobs, act.element, 'completeJob', { variables: act.variables ?? {} });
+      case 'fail':
+        return this.#on(this.#jobs, act.element, 'failJob', { retries: 0, errorMessage: 'failed' });
+      case 'throw':
+        return this.#on(this.#jobs, act.element, 'throwError', { errorCode: act.code, variables: act.variables ?? {} });
+      case 'completeTask':
+        return this.#on(this.#tasks, act.element, 'userTask', { do: 'complete', variables: act.variables ?? {} });
+      case 'message':
+        return ['message', { name: act.name, correlationKey: act.key, ttl: 0, variables: act.variables ?? {} }];
+      case 'signal':
+        return ['signal', { name: act.name, variables: act.variables ?? {} }];
+      case 'clock':
+        return ['clock', { ms: act.ms }];
+      case 'set':
+        return ['setVariables', { key: this.instance, variables: act.variables, local: false }];
+      case 'resolve': {
+        const found = [...this.#incidents].find(([, one]) => one.element === act.element);
+        return found === undefined ? [null, {}] : ['resolve', { key: found[0] }];
+      }
+      case 'modify': {
+        const terminate = act.terminate.flatMap((id) =>
+          [...this.#elements].flatMap(([key, one]) => (one === id ? [key] : [])),
+        );
+        return ['modify', { key: this.instance, activate: [...act.activate], terminate }];
+      }
+      case 'cancel':
+        return ['cancel', { key: this.instance }];
+    }
+  }
+
+  read(reply: Reply, records: readonly ZeebeRecord[]): Effect {
+    // Start variables come before the element that they belong to.
+    for (const { key, valueType, intent, value } of records) {
+      if (valueType === 'PROCESS_INSTANCE' && intent === 'ELEMENT_ACTIVATING') this.#elements.set(key, nameOf(value));
+    }
+    const lines = records.flatMap((record) => this.#line(record));
+    return { refused: reply.ok ? null : (reply.rejection ?? 'REFUSED'), lines };
+  }
+
+  #on(open: Map<string, string>, element: string, op: string, body: JsonObject): readonly [string | null, JsonObject] {
+    const found = [...open].find(([, one]) => one === element);
+    return found === undefined ? [null, {}] : [op, { key: found[0], ...body }];
+  }
+
+  #line({ key, valueType, intent, value }: ZeebeRecord): readonly string[] {
+    const element = textOf(value, 'elementId');
+    switch (valueType) {
+      case 'PROCESS_INSTANCE':
+        return this.#elementLine(key, intent, element, value);
+      case 'VARIABLE': {
+        const scope = this.#elements.get(textOf(value, 'scopeKey')) ?? '?';
+        return [`${intent.toLowerCase()} ${scope}.${textOf(value, 'name')} = ${canonical(textOf(value, 'value'))}`];
+      }
+      case 'JOB':
+        return this.#jobLine(key, intent, element, textOf(value, 'elementInstanceKey'));
+      case 'USER_TASK':
+        if (intent === 'CREATED') this.#tasks.set(key, element);
+        if (intent === 'COMPLETED' || intent === 'CANCELED') this.#tasks.delete(key);
+        return [];
+      case 'INCIDENT':
+        if (intent === 'CREATED') this.#incidents.set(key, { element, job: textOf(value, 'jobKey') });
+        if (intent === 'RESOLVED') this.#incidents.delete(key);
+        return intent === 'CREATED' || intent === 'RESOLVED'
+          ? [`incident ${intent.toLowerCase()} ${textOf(value, 'errorType')} at ${element}`]
+          : [];
+      default:
+        return [];
+    }
+  }
+
+  #elementLine(key: string, intent: string, element: string, value: ZeebeRecord['value']): readonly string[] {
+    if (intent === 'SEQUENCE_FLOW_TAKEN') return [`taken ${element}`];
+    const phase = /^ELEMENT_(\w+)$/.exec(intent)?.[1]?.toLowerCase();
+    if (phase === undefined) return [];
+    const isRoot = value.bpmnElementType === 'PROCESS' && textOf(value, 'parentProcessInstanceKey') === '-1';
+    const name = nameOf(value);
+    if (phase === 'activating' && this.instance === '') this.instance = key;
+    if (phase === 'completed' || phase === 'terminated') {
+      this.#elements.delete(key);
+      for (const [job, owner] of this.#owners) if (owner === key) this.#jobs.delete(job);
+      if (key === this.instance || isRoot) this.ended = true;
+    }
+    return [`${phase} ${name}`];
+  }
+
+  #jobLine(key: string, intent: string, element: string, owner: string): readonly string[] {
+    if (intent === 'CREATED') {
+      this.#owners.set(key, owner);
+      this.#jobs.set(key, element);
+      return [`job at ${element}`];
+    }
+    if (intent === 'COMPLETED' || intent === 'CANCELED') this.#jobs.delete(key);
+    return [];
+  }
+}
+
+function nameOf(value: ZeebeRecord['value']): string {
+  const element = textOf(value, 'elementId');
+  return value.bpmnElementType === 'MULTI_INSTANCE_BODY' ? `${element}[]` : element;
+}
+
+/** JSON text with the properties in the order of their names: the engines order them differently. */
+export function canonical(json: string): string {
+  return JSON.stringify(sorted(JSON.parse(json)));
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([left], [right]) => (left < right ? -1 : 1))
+      .map(([name, inner]) => [name, sorted(inner)]),
+  );
+}
