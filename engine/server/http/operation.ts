@@ -61,7 +61,6 @@ interface Declaration<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
   readonly query?: Q;
   readonly body?: B;
   readonly answer: R;
-  readonly orEmpty?: true;
   readonly problems?: readonly ProblemStatus[];
   readonly run: (
     request: { readonly params: z.output<P>; readonly query: z.output<Q>; readonly body: z.output<B> },
@@ -76,7 +75,14 @@ export function jsonOperation<
   B extends z.ZodType = z.ZodUnknown,
   R extends z.ZodType = z.ZodUnknown,
 >(declaration: Declaration<P, Q, B, R>): Operation {
-  return build(declaration, { type: declaration.orEmpty ? 'maybe-json' : 'json', schema: declaration.answer });
+  return build(declaration, { type: 'json', schema: declaration.answer });
+}
+
+/** An operation that answers 200 with JSON, or 204 when there is nothing. */
+export function optionalJsonOperation<P extends z.ZodType, R extends z.ZodType>(
+  declaration: Omit<Declaration<P, z.ZodUnknown, z.ZodUnknown, z.ZodNullable<R>>, 'answer'> & { readonly answer: R },
+): Operation {
+  return build(declaration, { type: 'maybe-json', schema: declaration.answer });
 }
 
 /** An operation that answers 204. */

@@ -13,6 +13,7 @@ import { createRequests } from './requests.ts';
 import type { Services, ServiceSettings } from './services.ts';
 import { createStarter } from './starter.ts';
 import type { Temporal } from './temporal.ts';
+import { createUserTasks } from './user-tasks.ts';
 
 /** Wires the services over one database and one Temporal namespace. Starts nothing. */
 export function createServices(parts: {
@@ -29,13 +30,16 @@ export function createServices(parts: {
   const keys = createKeyLease();
   const contents = createContentCache(database);
   const delivery = createRequestDelivery({ database, temporal, log });
-  const requests = createRequests({ database, notifications, delivery, log });
+  const requests = createRequests({ database, notifications, delivery });
   const { uniqueBusinessIds } = parts;
   const starter = createStarter({ database, temporal, keys, contents, log, uniqueBusinessIds });
+  const query = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: database.pool }) });
+  const forms = createForms(database, contents);
   return {
     ...{ database, temporal, keys, contents, notifications, delivery, requests, starter, log, settings },
-    query: new Kysely<unknown>({ dialect: new PostgresDialect({ pool: database.pool }) }),
-    forms: createForms(database, contents),
+    query,
+    forms,
+    userTasks: createUserTasks({ database, query, requests, forms }),
     jobs: createJobs({ database, notifications, requests }),
     messages: createMessages({ database, keys, starter, delivery }),
     deployments: createDeployments({

@@ -42,7 +42,9 @@ export function createForms(database: Database, contents: ContentCache): Forms {
     return { tenantId: tenant_id, formId: form_id, schema: body, version, formKey: form_key };
   }
 
-  async function definitionOf(processDefinitionKey: string): Promise<{ tenantId: string; definition: Definition } | null> {
+  async function definitionOf(
+    processDefinitionKey: string,
+  ): Promise<{ tenantId: string; definition: Definition } | null> {
     const { rows } = await database.pool.query<{ hash: string; tenant_id: string }>(
       'select hash, tenant_id from silkflow.process_definition where process_definition_key = $1',
       [processDefinitionKey],

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Logger } from 'pino';
 import type { RequestAnswer } from '#engine/contracts/wire/process-instance.ts';
 import type { Operation } from '#engine/kernel/index.ts';
 import { ApiProblem } from '#engine/server/problems/index.ts';
@@ -25,6 +24,8 @@ export interface Requests {
    * same idempotency key asks again).
    */
   submit(submission: Submission): Promise<void>;
+  /** Waits for the answer to a request that was written elsewhere (a message on its way); throws as `submit` does. */
+  settled(requestId: string): Promise<void>;
 }
 
 /** How long a caller waits. */
@@ -36,7 +37,6 @@ export function createRequests(parts: {
   readonly database: Database;
   readonly notifications: Notifications;
   readonly delivery: RequestDelivery;
-  readonly log: Logger;
 }): Requests {
   const { database, notifications, delivery } = parts;
   const waiting = new Map<string, (answer: RequestAnswer) => void>();
@@ -50,6 +50,22 @@ export function createRequests(parts: {
       .catch(() => undefined);
   });
 
+  /** The answer in time, or null. `start` runs once the waiting has begun, so that no answer falls between. */
+  async function awaitAnswer(id: string, start: () => void): Promise<RequestAnswer | null> {
+    const patience = new AbortController();
+    try {
+      const answered = new Promise<RequestAnswer>((resolve) => waiting.set(id, resolve));
+      start();
+      const known = await readRequest(database.pool, id);
+      if (known.kind === 'answered') return known.answer;
+      const inTime = sleep(patienceMs, null, { signal: patience.signal }).catch(() => null);
+      return await Promise.race([answered, inTime]);
+    } finally {
+      patience.abort();
+      waiting.delete(id);
+    }
+  }
+
   async function settle(id: string): Promise<RequestAnswer> {
     const seconds = patienceMs / 1000;
     const state = await readRequest(database.pool, id);
@@ -62,38 +78,22 @@ export function createRequests(parts: {
 
   return {
     async submit(submission) {
+      const { instanceKey, tenantId, operation, idempotencyKey } = submission;
       const id: string = randomUUID();
-      const now = Date.now();
-      const answered = new Promise<RequestAnswer>((resolve) => waiting.set(id, resolve));
-      const patience = new AbortController();
-      let awaited = id;
-      try {
-        const inserted = await insertRequest(database.pool, {
-          id,
-          instanceKey: submission.instanceKey,
-          tenantId: submission.tenantId,
-          operation: submission.operation,
-          idempotencyKey: submission.idempotencyKey,
-          expiresAt: new Date(now + takenUntilMs),
-        });
-        if (inserted.kind === 'conflict') {
-          throw new ApiProblem(409, 'request.idempotencyKey', { key: submission.idempotencyKey ?? '' });
-        }
-        if (inserted.kind === 'repeated') {
-          awaited = inserted.id;
-          const state = await readRequest(database.pool, awaited);
-          if (state.kind === 'answered') return throwIfRefused(state.answer);
-        }
-        delivery.deliver(submission.instanceKey);
-        const first = await Promise.race([
-          answered,
-          sleep(patienceMs, null, { signal: patience.signal }).catch(() => null),
-        ]);
-        throwIfRefused(first ?? (await settle(awaited)));
-      } finally {
-        patience.abort();
-        waiting.delete(id);
+      const expiresAt = new Date(Date.now() + takenUntilMs);
+      const request = { id, instanceKey, tenantId, operation, idempotencyKey, expiresAt };
+      const inserted = await insertRequest(database.pool, request);
+      if (inserted.kind === 'conflict') {
+        throw new ApiProblem(409, 'request.idempotencyKey', { key: idempotencyKey ?? '' });
       }
+      const awaited = inserted.kind === 'repeated' ? inserted.id : id;
+      const answer = await awaitAnswer(awaited, () => delivery.deliver(instanceKey));
+      throwIfRefused(answer ?? (await settle(awaited)));
+    },
+    async settled(requestId) {
+      const answer = await awaitAnswer(requestId, () => undefined);
+      if (answer === null) throw new ApiProblem(504, 'request.pending', { requestId, seconds: patienceMs / 1000 });
+      throwIfRefused(answer);
     },
   };
 }

@@ -11,6 +11,7 @@ import type { RequestDelivery } from './request-delivery.ts';
 import type { Requests } from './requests.ts';
 import type { Starter } from './starter.ts';
 import type { Temporal } from './temporal.ts';
+import type { UserTasks } from './user-tasks.ts';
 
 /** Everything an operation may use. Made once, in `createServices`. */
 export interface Services {
@@ -26,6 +27,7 @@ export interface Services {
   readonly starter: Starter;
   readonly forms: Forms;
   readonly jobs: Jobs;
+  readonly userTasks: UserTasks;
   readonly messages: Messages;
   readonly deployments: Deployments;
   readonly log: Logger;

@@ -2,10 +2,7 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { Definition } from '#engine/model/definition.ts';
 import type { JsonObject } from '#engine/contracts/json.ts';
-import {
-  processInstanceWorkflow,
-  processInstanceWorkflowId,
-} from '#engine/contracts/wire/process-instance.ts';
+import { processInstanceWorkflow, processInstanceWorkflowId } from '#engine/contracts/wire/process-instance.ts';
 import { type Database, transaction } from '#engine/store/database.ts';
 import type { ContentCache, KeyLease } from '#engine/store/definitions/index.ts';
 import {
@@ -89,7 +86,7 @@ export function createStarter(parts: {
         taskQueue: temporal.taskQueue,
         // By default Temporal would run an order a second time after its end.
         workflowIdReusePolicy: 'REJECT_DUPLICATE',
-        args: [start.arguments, { definition: start.definitionHash }],
+        args: [{ definition: start.definitionHash }, start.arguments],
       });
     } catch (error) {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;

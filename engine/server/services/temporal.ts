@@ -1,4 +1,5 @@
-import { Client, Connection, type DataConverter } from '@temporalio/client';
+import { Client, Connection } from '@temporalio/client';
+import type { PayloadCodec } from '@temporalio/common';
 
 /** How the server reaches Temporal. Connects at the first call, so it starts and lists while Temporal is down. */
 export interface Temporal {
@@ -11,13 +12,14 @@ export function connectTemporal(settings: {
   readonly address: string;
   readonly namespace: string;
   readonly taskQueue: string;
-  readonly dataConverter?: DataConverter;
+  /** The product's codec: what the workers of the namespace use too. */
+  readonly codec: PayloadCodec;
 }): Temporal {
   const connection = Connection.lazy({ address: settings.address });
   const client = new Client({
     connection,
     namespace: settings.namespace,
-    ...(settings.dataConverter === undefined ? {} : { dataConverter: settings.dataConverter }),
+    dataConverter: { payloadCodecs: [settings.codec] },
   });
   return { client, taskQueue: settings.taskQueue, close: () => connection.close() };
 }

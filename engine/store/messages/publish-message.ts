@@ -31,11 +31,7 @@ export type Published =
   | { readonly kind: 'duplicate' };
 
 /** Publishes a message: into the inbox, to who waits for it, and to the start events that it may trigger. */
-export async function publishMessage(
-  database: Database,
-  keys: KeyLease,
-  publication: Publication,
-): Promise<Published> {
+export async function publishMessage(database: Database, keys: KeyLease, publication: Publication): Promise<Published> {
   const { tenantId, name, correlationKey } = publication;
   const messageKey = await keys.next(database.pool);
   const message = { messageKey, tenantId, name, correlationKey, variables: JSON.stringify(publication.variables) };

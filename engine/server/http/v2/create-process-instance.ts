@@ -89,7 +89,11 @@ function choice(body: Body): ProcessChoice {
   return { by: 'id', tenantId, processId: body.processDefinitionId, version };
 }
 
-async function resultOf(instance: InstanceState, body: Body, { services, caller }: Context): Promise<Record<string, Json>> {
+async function resultOf(
+  instance: InstanceState,
+  body: Body,
+  { services, caller }: Context,
+): Promise<Record<string, Json>> {
   const timeoutMs = body.requestTimeout > 0 ? body.requestTimeout : defaultAwaitMs;
   const ended = await awaitEnd(services, instance.instanceKey, { timeoutMs, gone: caller.gone });
   if (ended === null) {

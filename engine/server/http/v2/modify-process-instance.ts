@@ -31,10 +31,7 @@ const move = z.strictObject({
   variableInstructions,
 });
 
-const terminate = z.union([
-  z.strictObject({ elementInstanceKey: keySchema }),
-  z.strictObject({ elementId: idSchema }),
-]);
+const terminate = z.union([z.strictObject({ elementInstanceKey: keySchema }), z.strictObject({ elementId: idSchema })]);
 
 const body = z.strictObject({
   operationReference,
@@ -99,7 +96,12 @@ function toOperation(modification: z.output<typeof body>, live: readonly LiveEle
     if (source.sourceType === 'byKey') return [];
     const ancestor = directAncestor(each) ?? sharedParent(each, source.sourceElementId, live);
     return [
-      { from: source.sourceElementId, to: each.targetElementId, ancestor, variables: variablesOf(each.variableInstructions) },
+      {
+        from: source.sourceElementId,
+        to: each.targetElementId,
+        ancestor,
+        variables: variablesOf(each.variableInstructions),
+      },
     ];
   });
   return {

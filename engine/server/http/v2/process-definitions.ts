@@ -5,7 +5,7 @@ import { elementStatistics } from '#engine/store/instances/element-statistics.ts
 import { processDefinitionItem, processDefinitions } from '#engine/store/search/process-definitions.ts';
 import { processInstances } from '#engine/store/search/process-instances.ts';
 import { filterCondition, filterSchema, findOne } from '#engine/store/search/search.ts';
-import { type Context, jsonOperation, type Operation, textOperation } from '../operation.ts';
+import { type Context, jsonOperation, type Operation, optionalJsonOperation, textOperation } from '../operation.ts';
 import { keySchema } from './common.ts';
 import { elementStatisticsAnswer } from './element-instances.ts';
 import { formResult } from './forms.ts';
@@ -54,14 +54,13 @@ export const processDefinitionOperations: readonly Operation[] = [
       return rows[0]?.content ?? '';
     },
   }),
-  jsonOperation({
+  optionalJsonOperation({
     id: 'getStartProcessForm',
     method: 'get',
     path: '/process-definitions/{processDefinitionKey}/form',
     summary: 'The form that a person fills in to start an instance; 204 when there is none.',
     params,
     answer: formResult,
-    orEmpty: true,
     problems: [404],
     run: async ({ params: { processDefinitionKey } }, context) => {
       await findDefinition(processDefinitionKey, context);

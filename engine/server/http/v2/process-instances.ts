@@ -140,7 +140,8 @@ export const processInstanceOperations: readonly Operation[] = [
     id: 'getProcessInstanceStatistics',
     method: 'get',
     path: '/process-instances/{processInstanceKey}/statistics/element-instances',
-    summary: 'How many element instances of each element of an instance are active, completed, terminated or have an incident.',
+    summary:
+      'How many element instances of each element of an instance are active, completed, terminated or have an incident.',
     params,
     answer: elementStatisticsAnswer,
     problems: [404],

@@ -1,0 +1,91 @@
+import type { Logger } from 'pino';
+import type { ActivityManifest } from '#engine/contracts/activity.ts';
+import type { Language } from '#engine/contracts/language.ts';
+import { openDatabase } from '#engine/store/database.ts';
+import { createContentCache, createPayloadCodec } from '#engine/store/definitions/index.ts';
+import { type MigrationFolder, migrate } from '#engine/store/migrate.ts';
+import { type AccessRules } from './http/access.ts';
+import { createApp } from './http/app.ts';
+import { listen } from './http/server.ts';
+import type { WebhookSource } from './http/webhooks.ts';
+import { startBackground } from './services/background.ts';
+import { createServices } from './services/create-services.ts';
+import { listenToNotifications } from './services/notifications.ts';
+import type { Services } from './services/services.ts';
+import { connectTemporal } from './services/temporal.ts';
+
+export interface ServerSettings {
+  readonly databaseUrl: string;
+  readonly databasePoolSize: number;
+  readonly migrations: readonly MigrationFolder[];
+  readonly temporal: { readonly address: string; readonly namespace: string; readonly taskQueue: string };
+  readonly temporalUiUrl: string | null;
+  readonly host: string;
+  readonly port: number;
+  readonly access: AccessRules;
+  readonly language: Language;
+  readonly zone: string;
+  readonly version: string;
+  readonly designerFolder: string;
+  readonly activities: readonly ActivityManifest[];
+  readonly webhooks: { readonly sources: Readonly<Record<string, WebhookSource>>; readonly secret: string };
+  readonly uniqueBusinessIds: boolean;
+}
+
+export interface RunningServer {
+  /** Where it listens, e.g. `http://127.0.0.1:8700`. */
+  readonly url: string;
+  readonly services: Services;
+  /** Lets running requests end, then lets go of everything. */
+  stop(): Promise<void>;
+}
+
+const stopGraceMs = 5_000;
+
+/** Brings the database to this version, then serves until `stop`. Throws what keeps it from starting. */
+export async function runServer(settings: ServerSettings, log: Logger): Promise<RunningServer> {
+  const database = openDatabase(settings.databaseUrl, { poolSize: settings.databasePoolSize, name: 'silkflow server' });
+  const notifications = listenToNotifications(settings.databaseUrl, log);
+  const codec = createPayloadCodec({ db: database, contents: createContentCache(database), deliverDefinitions: false });
+  const temporal = connectTemporal({ ...settings.temporal, codec });
+  const closeConnections = async (): Promise<void> => {
+    await notifications.close();
+    await temporal.close();
+    await database.pool.end();
+  };
+  try {
+    await migrate(database, settings.migrations);
+    const services = createServices({
+      ...{ database, temporal, notifications, log },
+      activities: settings.activities,
+      settings: {
+        version: settings.version,
+        zone: settings.zone,
+        temporalUiUrl: settings.temporalUiUrl,
+        temporalNamespace: settings.temporal.namespace,
+      },
+      uniqueBusinessIds: settings.uniqueBusinessIds,
+      afterDeployment: async () => undefined,
+    });
+    const app = createApp(services, { ...settings, log });
+    const listening = await listen(app, settings);
+    const background = startBackground(services);
+    return {
+      url: `http://${urlHost(settings.host)}:${listening.address.port}`,
+      services,
+      async stop() {
+        await listening.close(stopGraceMs);
+        await background.stop();
+        await closeConnections();
+      },
+    };
+  } catch (error) {
+    await closeConnections();
+    throw error;
+  }
+}
+
+function urlHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+}
