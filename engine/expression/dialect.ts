@@ -1,7 +1,8 @@
 import type { Dialect } from './contract.ts';
+import type { EqualityRules } from './operators/equality.ts';
 
 /** Every point where Camunda's FEEL and the DMN standard disagree, in one table. The rest of the code asks here. */
-export interface DialectRules {
+export interface DialectRules extends EqualityRules {
   /** `10:30`, `T10:30:00` and `PT-5M` read as times and durations. */
   readonly lenient: boolean;
   /** A single value where a built-in asks for a list becomes a list of one. */
@@ -10,8 +11,6 @@ export interface DialectRules {
   readonly listAsValue: boolean;
   /** `?` outside unary tests ends the evaluation instead of being null. */
   readonly inputRequired: boolean;
-  /** Lists and contexts with members of different types are unequal instead of incomparable. */
-  readonly membersDiffer: boolean;
   /** `instance of` binds weaker than arithmetic: `2 * 3 instance of number` asks about the product. */
   readonly instanceOfIsLoose: boolean;
   /** A filter on something that is no list is null instead of a filter on a list of one. */
@@ -33,6 +32,7 @@ export const DIALECTS: Readonly<Record<Dialect, DialectRules>> = {
     listAsValue: false,
     inputRequired: true,
     membersDiffer: true,
+    wholeSeconds: false,
     instanceOfIsLoose: true,
     filterWantsList: true,
     filterMayFail: true,
@@ -46,6 +46,7 @@ export const DIALECTS: Readonly<Record<Dialect, DialectRules>> = {
     listAsValue: true,
     inputRequired: false,
     membersDiffer: false,
+    wholeSeconds: true,
     instanceOfIsLoose: false,
     filterWantsList: false,
     filterMayFail: false,

@@ -48,7 +48,11 @@ function linkKind(boxed: Boxed, context: LinkContext): Closure {
       const condition = linkBoxed(boxed.condition, context);
       const then = linkBoxed(boxed.then, context);
       const otherwise = linkBoxed(boxed.otherwise, context);
-      return (frame) => (condition(frame) === true ? then(frame) : otherwise(frame));
+      return (frame) => {
+        const holds = condition(frame);
+        if (typeof holds === 'boolean' || holds === null) return holds === true ? then(frame) : otherwise(frame);
+        return frame.run.warn({ source: 'if', at: 0 }, 'INVALID_TYPE', `The condition is a ${typeOf(holds)}`);
+      };
     }
     case 'filter':
       return linkFilter(boxed, context);
@@ -134,6 +138,8 @@ export function linkFunction(definition: FunctionDefinition, context: LinkContex
       const coerced = parameters.map(({ name, typeRef: wanted }, index) =>
         types.coerce(args[index] ?? null, wanted, run, name),
       );
+      // An argument of a wrong type keeps the function from being called at all.
+      if (coerced.some((value, index) => value === null && (args[index] ?? null) !== null)) return null;
       const result = run.nested(() => body(new Frame(run, frame, coerced)));
       return types.coerce(result, typeRef, run, typeRef ?? '');
     });
@@ -175,12 +181,12 @@ function linkQuantified(boxed: Kind<'some'> | Kind<'every'>, context: LinkContex
     const items = itemsOf(list(frame));
     if (items === null)
       return frame.run.warn({ source: boxed.kind, at: 0 }, 'NO_LIST', 'There is no list to ask about');
-    let answer: boolean | null = !decisive;
+    let answer = !decisive;
     for (const item of items) {
       frame.run.spend(1);
       const holds = body(new Frame(frame.run, frame, [item]));
-      if (holds === decisive) return decisive;
-      if (typeof holds !== 'boolean') answer = null;
+      if (typeof holds !== 'boolean') return null;
+      if (holds === decisive) answer = decisive;
     }
     return answer;
   };

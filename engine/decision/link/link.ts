@@ -223,7 +223,11 @@ function serviceNode(linked: LinkedModel, service: DecisionService): Node {
       new FeelFunction(
         inputs.map(({ variable }) => ({ name: variable.name })),
         (args, run) => {
-          const given = new Map(inputs.map((input, index) => [input.key, args[index] ?? null] as const));
+          const values = inputs.map(({ variable: { name, typeRef } }, index) =>
+            linked.types.coerce(args[index] ?? null, typeRef, run, name),
+          );
+          if (values.some((value, index) => value === null && (args[index] ?? null) !== null)) return null;
+          const given = new Map(inputs.map((input, index) => [input.key, values[index] ?? null] as const));
           const inner: Asking = { run, given, found: new Map(), onDecision: asking.onDecision };
           const value = run.nested(() => outputOf(linked, outputs, inner));
           return linked.types.coerce(value, service.variable.typeRef, run, service.name);

@@ -61,8 +61,13 @@ function readItemDefinition(element: ModdleElement): ItemDefinition {
   };
 }
 
+/** An element without an id goes by its name; nothing can refer to it then. */
+function keyOf(element: ModdleElement): string {
+  return idOf(element) || nameOf(element);
+}
+
 function readInputData(element: ModdleElement): InputData {
-  return { id: idOf(element), name: nameOf(element), variable: variableOf(element) };
+  return { id: keyOf(element), name: nameOf(element), variable: variableOf(element) };
 }
 
 function references(
@@ -85,22 +90,22 @@ function requirementsOf(element: ModdleElement, namespace: string): Reference[] 
 
 function readDecision(element: ModdleElement, namespace: string): Decision {
   return {
-    id: idOf(element),
+    id: keyOf(element),
     name: nameOf(element),
     variable: variableOf(element),
     requires: requirementsOf(element, namespace),
-    logic: readBoxed(elementIn(element, 'decisionLogic'), idOf(element)),
+    logic: readBoxed(elementIn(element, 'decisionLogic'), keyOf(element)),
   };
 }
 
 function readBusinessKnowledge(element: ModdleElement, namespace: string): BusinessKnowledgeModel {
   const logic = elementIn(element, 'encapsulatedLogic');
   return {
-    id: idOf(element),
+    id: keyOf(element),
     name: nameOf(element),
     variable: variableOf(element),
     requires: requirementsOf(element, namespace),
-    logic: logic === null ? null : readFunction(logic, idOf(element)),
+    logic: logic === null ? null : readFunction(logic, keyOf(element)),
   };
 }
 
@@ -108,7 +113,7 @@ function readService(element: ModdleElement, namespace: string): DecisionService
   const targets = (property: string): Reference[] =>
     elementsIn(element, property).flatMap((reference) => referenceOf(reference, namespace) ?? []);
   return {
-    id: idOf(element),
+    id: keyOf(element),
     name: nameOf(element),
     variable: variableOf(element),
     outputs: targets('outputDecision'),

@@ -17,11 +17,12 @@ import { builtin, overload } from './builtin.ts';
 import type { Builtin } from './builtin.ts';
 import { duration, integer, number, string } from './params.ts';
 
-/** Scales beyond decimal128's exponents have no meaning. */
+/** The exponents of decimal128; a scale beyond them has no meaning. */
+const MIN_SCALE = -6111;
 const MAX_SCALE = 6176;
 
 function roundTo(value: FeelNumber, scale: number, rounding: Rounding): Value {
-  return Math.abs(scale) > MAX_SCALE ? null : round(value, scale, rounding);
+  return scale < MIN_SCALE || scale > MAX_SCALE ? null : round(value, scale, rounding);
 }
 
 /** Camunda's third argument of `decimal`: a Java rounding mode, in any case. `UNNECESSARY` has no value where digits are lost. */

@@ -60,6 +60,13 @@ export function compileNode(compiler: Compiler, node: Expression, scope: Scope |
       return compileInstanceOf(compiler, node, scope);
     case 'range':
       return compileRange(compiler, node, scope);
+    case 'relation': {
+      const operand = compiler.compile(node.operand, scope);
+      return (frame) => {
+        const value = operand(frame);
+        return new FeelRange(value, true, value, true, node.operator);
+      };
+    }
     case 'list':
       return compileList(compiler, node, scope);
     case 'context':
@@ -153,11 +160,11 @@ function compileComparison(compiler: Compiler, node: Node<'comparison'>, scope: 
   const right = compiler.compile(node.right, scope);
   const { operator } = node;
   const site = compiler.site(node.at);
-  const { membersDiffer } = DIALECTS[compiler.dialect];
+  const rules = DIALECTS[compiler.dialect];
   return (frame) => {
     const a = left(frame);
     const b = right(frame);
-    const answer = compareWith(operator, a, b, membersDiffer);
+    const answer = compareWith(operator, a, b, rules);
     return answer ?? frame.run.warn(site, 'NOT_COMPARABLE', `Can't compare ${typeOf(a)} with ${typeOf(b)}`);
   };
 }

@@ -1,5 +1,6 @@
 import { DIALECTS } from '../dialect.ts';
 import { equal, same } from '../operators/equality.ts';
+import type { EqualityRules } from '../operators/equality.ts';
 import { inRange } from '../operators/membership.ts';
 import { compare } from '../operators/order.ts';
 import type { ComparisonOperator, Expression, UnaryTest, UnaryTests } from '../syntax/ast.ts';
@@ -72,11 +73,11 @@ export function compareWith(
   operator: ComparisonOperator,
   left: Value,
   right: Value,
-  membersDiffer = false,
+  rules?: EqualityRules,
 ): boolean | null {
-  if (operator === '=') return equal(left, right, membersDiffer);
+  if (operator === '=') return equal(left, right, rules);
   if (operator === '!=') {
-    const answer = equal(left, right, membersDiffer);
+    const answer = equal(left, right, rules);
     return answer === null ? null : !answer;
   }
   const order = compare(left, right);

@@ -1,4 +1,5 @@
-import { instantNanos, localNanos, timeNanos } from '../temporal/instants.ts';
+import { NANOS_PER_SECOND } from '../temporal/calendar.ts';
+import { floorDivide, instantNanos, localNanos, timeNanos } from '../temporal/instants.ts';
 import { DayTimeDuration, FeelDate, FeelDateTime, FeelTime, YearMonthDuration } from '../temporal/types.ts';
 import { FeelContext } from '../values/context.ts';
 import { equalNumbers, isNumber } from '../values/number.ts';
@@ -6,20 +7,26 @@ import { FeelRange } from '../values/range.ts';
 import { isList } from '../values/value.ts';
 import type { List, Value } from '../values/value.ts';
 
-/**
- * FEEL's `=`: true, false, or null for values of different types (null equals only null). In lists and contexts a pair of
- * different types makes the whole null, or with `membersDiffer` false.
- */
-export function equal(left: Value, right: Value, membersDiffer = false): boolean | null {
+/** Where the dialects disagree about equality; both parts hold inside lists and contexts as well. */
+export interface EqualityRules {
+  /** A pair of members of different types makes lists and contexts unequal instead of null. */
+  readonly membersDiffer: boolean;
+  /** Times are compared by whole seconds. */
+  readonly wholeSeconds: boolean;
+}
+
+const EXACT: EqualityRules = { membersDiffer: false, wholeSeconds: false };
+
+/** FEEL's `=`: true, false, or null for values of different types (null equals only null). */
+export function equal(left: Value, right: Value, rules: EqualityRules = EXACT): boolean | null {
   if (left === right) return true;
   if (left === null || right === null) return false;
   if (typeof left === 'string' || typeof left === 'boolean') return typeof left === typeof right ? false : null;
   if (isNumber(left)) return isNumber(right) ? equalNumbers(left, right) : null;
-  if (isList(left)) return isList(right) ? equalLists(left, right, membersDiffer) : null;
-  if (left instanceof FeelContext)
-    return right instanceof FeelContext ? equalContexts(left, right, membersDiffer) : null;
+  if (isList(left)) return isList(right) ? equalLists(left, right, rules) : null;
+  if (left instanceof FeelContext) return right instanceof FeelContext ? equalContexts(left, right, rules) : null;
   if (left instanceof FeelRange) return right instanceof FeelRange ? equalRanges(left, right) : null;
-  return equalTemporals(left, right);
+  return equalTemporals(left, right, rules);
 }
 
 /** Equality where there is no third answer: members of lists, `list contains`, `distinct values`. */
@@ -27,27 +34,27 @@ export function same(left: Value, right: Value): boolean {
   return equal(left, right) === true;
 }
 
-function equalLists(left: List, right: List, membersDiffer: boolean): boolean | null {
+function equalLists(left: List, right: List, rules: EqualityRules): boolean | null {
   if (left.length !== right.length) return false;
   let unknown = false;
   for (const [index, item] of left.entries()) {
-    const answer = equal(item, right[index] ?? null, membersDiffer);
+    const answer = equal(item, right[index] ?? null, rules);
     if (answer === false) return false;
-    if (answer === null && membersDiffer) return false;
+    if (answer === null && rules.membersDiffer) return false;
     if (answer === null) unknown = true;
   }
   return unknown ? null : true;
 }
 
-function equalContexts(left: FeelContext, right: FeelContext, membersDiffer: boolean): boolean | null {
+function equalContexts(left: FeelContext, right: FeelContext, rules: EqualityRules): boolean | null {
   const keys = left.keys();
   if (keys.length !== right.keys().length) return false;
   let unknown = false;
   for (const key of keys) {
     if (!right.has(key)) return false;
-    const answer = equal(left.get(key) ?? null, right.get(key) ?? null, membersDiffer);
+    const answer = equal(left.get(key) ?? null, right.get(key) ?? null, rules);
     if (answer === false) return false;
-    if (answer === null && membersDiffer) return false;
+    if (answer === null && rules.membersDiffer) return false;
     if (answer === null) unknown = true;
   }
   return unknown ? null : true;
@@ -55,6 +62,7 @@ function equalContexts(left: FeelContext, right: FeelContext, membersDiffer: boo
 
 function equalRanges(left: FeelRange, right: FeelRange): boolean {
   return (
+    left.relation === right.relation &&
     left.startIncluded === right.startIncluded &&
     left.endIncluded === right.endIncluded &&
     equalEnds(left.start, right.start) &&
@@ -67,16 +75,16 @@ function equalEnds(left: Value | undefined, right: Value | undefined): boolean {
   return same(left, right);
 }
 
-function equalTemporals(left: Value, right: Value): boolean | null {
+function equalTemporals(left: Value, right: Value, rules: EqualityRules): boolean | null {
   if (left instanceof FeelDate) {
     if (!(right instanceof FeelDate)) return null;
     return left.year === right.year && left.month === right.month && left.day === right.day;
   }
-  if (left instanceof FeelDateTime) return right instanceof FeelDateTime ? equalDateTimes(left, right) : null;
+  if (left instanceof FeelDateTime) return right instanceof FeelDateTime ? equalDateTimes(left, right, rules) : null;
   if (left instanceof FeelTime) {
     if (!(right instanceof FeelTime)) return null;
     if ((left.zone === null) !== (right.zone === null)) return false;
-    return timeNanos(left) === timeNanos(right);
+    return equalNanos(timeNanos(left), timeNanos(right), rules);
   }
   if (left instanceof DayTimeDuration) return right instanceof DayTimeDuration ? left.nanos === right.nanos : null;
   if (left instanceof YearMonthDuration) {
@@ -85,7 +93,14 @@ function equalTemporals(left: Value, right: Value): boolean | null {
   return null;
 }
 
-function equalDateTimes(left: FeelDateTime, right: FeelDateTime): boolean {
+function equalDateTimes(left: FeelDateTime, right: FeelDateTime, rules: EqualityRules): boolean {
   if ((left.time.zone === null) !== (right.time.zone === null)) return false;
-  return left.time.zone === null ? localNanos(left) === localNanos(right) : instantNanos(left) === instantNanos(right);
+  return left.time.zone === null
+    ? equalNanos(localNanos(left), localNanos(right), rules)
+    : equalNanos(instantNanos(left), instantNanos(right), rules);
+}
+
+function equalNanos(left: bigint, right: bigint, { wholeSeconds }: EqualityRules): boolean {
+  if (!wholeSeconds) return left === right;
+  return floorDivide(left, NANOS_PER_SECOND) === floorDivide(right, NANOS_PER_SECOND);
 }

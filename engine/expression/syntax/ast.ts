@@ -24,6 +24,7 @@ export type Expression =
   | { readonly kind: 'in'; readonly at: number; readonly value: Expression; readonly tests: readonly UnaryTest[] }
   | { readonly kind: 'instanceOf'; readonly at: number; readonly value: Expression; readonly type: TypeReference }
   | RangeExpression
+  | { readonly kind: 'relation'; readonly at: number; readonly operator: '=' | '!='; readonly operand: Expression }
   | { readonly kind: 'list'; readonly at: number; readonly items: readonly Expression[] }
   | { readonly kind: 'context'; readonly at: number; readonly entries: readonly ContextEntry[] }
   | {

@@ -41,4 +41,4 @@ export function isPlainName(name: string): boolean {
 }
 
 /** Calls whose names hold a keyword; the grammar has to be told of them. */
-export const KEYWORD_NAMES: KnownNames = { 'get or else': true };
+export const KEYWORD_NAMES: KnownNames = { 'get or else': true, 'years and months duration': true };

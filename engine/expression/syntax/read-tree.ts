@@ -161,7 +161,7 @@ function readComparison(reader: Reader, node: Node, nodes: readonly Node[]): Exp
   }
 }
 
-/** `> 5` where a value is due is the range above 5; `= 5` the range of 5 alone. */
+/** `> 5` where a value is due is the range above 5. */
 function readSimpleTest(reader: Reader, node: Node, nodes: readonly Node[]): Expression {
   const first = child(nodes, 0, node);
   if (first.name === 'Interval') return readInterval(reader, first, childrenOf(first));
@@ -182,16 +182,8 @@ function readSimpleTest(reader: Reader, node: Node, nodes: readonly Node[]): Exp
     case '>':
     case '>=':
       return { ...bounds, start: operand, startIncluded: operator === '>=' };
-    case '=':
-      return { ...bounds, start: operand, startIncluded: true, end: operand, endIncluded: true };
     default:
-      return {
-        kind: 'comparison',
-        at: node.from,
-        operator: '!=',
-        left: { kind: 'input', at: node.from },
-        right: operand,
-      };
+      return { kind: 'relation', at: node.from, operator: operator === '=' ? '=' : '!=', operand };
   }
 }
 

@@ -1,4 +1,4 @@
-import { daysInMonth, MAX_YEAR, NANOS_PER_SECOND } from './calendar.ts';
+import { civilDay, dayNumber, daysInMonth, MAX_YEAR, NANOS_PER_SECOND } from './calendar.ts';
 import { DayTimeDuration, FeelDate, FeelDateTime, FeelTime, YearMonthDuration } from './types.ts';
 import type { Zone } from './types.ts';
 import { isKnownZone } from './zones.ts';
@@ -67,8 +67,17 @@ export function parseDateTime(text: string, form: TextForm = STRICT): FeelDateTi
     return day === null ? null : new FeelDateTime(day, new FeelTime(0, 0, null));
   }
   const day = parseDate(text.slice(0, separator));
-  const time = parseTime(text.slice(separator + 1), form);
+  const clock = text.slice(separator + 1);
+  if (clock.startsWith('24:00:00')) return endOfDay(day, parseTime(`00${clock.slice(2)}`, form));
+  const time = parseTime(clock, form);
   return day === null || time === null ? null : new FeelDateTime(day, time);
+}
+
+/** ISO 8601 lets a day end at 24:00:00, the midnight that begins the next one. */
+function endOfDay(day: FeelDate | null, midnight: FeelTime | null): FeelDateTime | null {
+  if (day === null || midnight === null || midnight.nanos !== 0) return null;
+  const next = civilDay(dayNumber(day.year, day.month, day.day) + 1);
+  return new FeelDateTime(new FeelDate(next.year, next.month, next.day), midnight);
 }
 
 /** `P1DT2H`, `P1Y6M`; null when the text is neither, `P` and `P1DT` included. */

@@ -43,6 +43,7 @@ function keyOf(key: string): string {
 }
 
 function rangeText(range: FeelRange): string {
+  if (range.relation !== null) return `${range.relation} ${literalOf(range.start ?? null)}`;
   if (range.start === undefined) return `${range.endIncluded ? '<=' : '<'} ${literalOf(range.end ?? null)}`;
   if (range.end === undefined) return `${range.startIncluded ? '>=' : '>'} ${literalOf(range.start)}`;
   const [open, close] = [range.startIncluded ? '[' : '(', range.endIncluded ? ']' : ')'];

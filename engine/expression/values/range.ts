@@ -6,8 +6,17 @@ export class FeelRange {
   readonly startIncluded: boolean;
   readonly end: Value | undefined;
   readonly endIncluded: boolean;
+  /** `(= 5)` and `(!= 5)` are ranges, too; their value is the start, and it may be of any type. */
+  readonly relation: '=' | '!=' | null;
 
-  constructor(start: Value | undefined, startIncluded: boolean, end: Value | undefined, endIncluded: boolean) {
+  constructor(
+    start: Value | undefined,
+    startIncluded: boolean,
+    end: Value | undefined,
+    endIncluded: boolean,
+    relation: '=' | '!=' | null = null,
+  ) {
+    this.relation = relation;
     this.start = start;
     this.startIncluded = startIncluded;
     this.end = end;
