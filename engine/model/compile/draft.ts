@@ -88,14 +88,13 @@ export function lastPart(path: string): string {
   return path.slice(Math.max(path.lastIndexOf('.'), path.lastIndexOf(' ')) + 1);
 }
 
-const feelKeywords = new Set(
-  'null true false function if then else for between instance of in return some every satisfies and or not'.split(' '),
-);
+/** The words that Zeebe refuses as a name; the other words of FEEL's grammar it lets pass. */
+const reservedWords = new Set('null true false function if then else for between instance of'.split(' '));
 
 /** `order` or `order.total`: letters, digits and `_` joined by dots, no FEEL keyword; null when the text is no such path. */
 export function variablePath(text: string): readonly string[] | null {
   const parts = text.trim().split('.');
-  const ok = parts.every((part) => /^[\p{L}_][\p{L}\p{N}_]*$/u.test(part) && !feelKeywords.has(part));
+  const ok = parts.every((part) => /^[\p{L}_][\p{L}\p{N}_]*$/u.test(part) && !reservedWords.has(part));
   return ok ? parts : null;
 }
 

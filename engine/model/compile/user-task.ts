@@ -4,7 +4,7 @@ import { parseInstant } from '../iso8601.ts';
 import { extension, extensions, filled, text } from '../moddle/node.ts';
 import type { Node } from '../moddle/node.ts';
 import type { Context } from './context.ts';
-import { fault, isFeel, optionalValue, value } from './draft.ts';
+import { doubt, fault, isFeel, optionalValue, value } from './draft.ts';
 import type { Draft } from './draft.ts';
 import { binding, headers, listeners } from './extensions.ts';
 import { laneNameOf } from './lanes.ts';
@@ -124,12 +124,12 @@ function formByKey({ draft, index }: Context, key: string, elementId: string): F
   const form = key.slice(embeddedPrefix.length);
   const embedded = extensions(index.process, 'zeebe:UserTaskForm').find((candidate) => text(candidate, 'id') === form);
   if (embedded === undefined) {
-    fault(draft, 'form.embeddedMissing', place, { form });
+    doubt(draft, 'form.embeddedMissing', place, { form });
     return null;
   }
   const parsed = parseJson(text(embedded, 'body') ?? '');
-  if (parsed === undefined) fault(draft, 'form.embeddedInvalid', place, { form });
-  return { kind: 'embedded', body: parsed ?? null };
+  if (parsed === undefined) doubt(draft, 'form.embeddedInvalid', place, { form });
+  return parsed === undefined ? null : { kind: 'embedded', body: parsed };
 }
 
 function parseJson(text: string): Json | undefined {

@@ -1,4 +1,5 @@
 import type { Element, SequenceFlow } from '../definition.ts';
+import { modelWarning } from '../problem.ts';
 import type { ModelProblem } from '../problem.ts';
 import { isActivity, refuse } from './graph.ts';
 import type { Graph } from './graph.ts';
@@ -62,7 +63,7 @@ function conditionsOf(graph: Graph, element: Element): readonly ModelProblem[] {
   }
   return conditional
     .filter(({ id }) => id === defaultFlow)
-    .map(({ id }) => refuse('flow.defaultWithCondition', element, { flow: id }));
+    .map(({ id }) => modelWarning('flow.defaultWithCondition', { elementId: element.id, values: { flow: id } }));
 }
 
 /** Only where the gateway decides: a flow without a condition beside others could never be understood. */

@@ -166,11 +166,6 @@ export const flowFaults: readonly Fault[] = [
   fault('flow.conditionNotAllowed', 'start', bpmn(`${start}${end}${flow('start', 'end', 'x')}`), 'start event'),
   fault('flow.conditionMissing', 'gate', gateway('', flow('gate', 'a', 'x') + flow('gate', 'end'))),
   fault(
-    'flow.defaultWithCondition',
-    'gate',
-    gateway('default="gate_a"', flow('gate', 'a', 'x') + flow('gate', 'end', 'not(x)')),
-  ),
-  fault(
     'flow.defaultForeign',
     'gate',
     gateway('default="a_end"', flow('gate', 'a', 'x') + flow('gate', 'end', 'not(x)')),
@@ -495,15 +490,6 @@ export const activityFaults: readonly Fault[] = [
   fault('userTask.dateInvalid', 'task', user('<zeebe:taskSchedule dueDate="tomorrow"/>')),
   fault('form.several', 'task', user('<zeebe:formDefinition formId="a" externalReference="b"/>')),
   fault('form.keyOnNativeTask', 'task', user('<zeebe:formDefinition formKey="custom"/>')),
-  fault('form.embeddedMissing', 'task', user('<zeebe:formDefinition formKey="camunda-forms:bpmn:gone"/>', false)),
-  fault(
-    'form.embeddedInvalid',
-    'task',
-    user('<zeebe:formDefinition formKey="camunda-forms:bpmn:f"/>', false).replace(
-      'isExecutable="true">',
-      'isExecutable="true"><bpmn:extensionElements><zeebe:userTaskForm id="f">{</zeebe:userTaskForm></bpmn:extensionElements>',
-    ),
-  ),
   fault(
     'listener.invalid',
     'start',

@@ -2,7 +2,21 @@ import { describe, expect, it } from 'vitest';
 import { english } from '#engine/model/catalogue/problems.en.ts';
 import { lintProcess } from '#engine/model/index.ts';
 import { coverEverything, judge } from '#engine/model/lint/condition-overlap.ts';
-import { bpmn, end, flow, message, path, serviceTask, start, timerDefinition } from './support/bpmn.ts';
+import {
+  cycle,
+  decision,
+  error,
+  errorEnd,
+  gateway,
+  jobTask,
+  link,
+  multiInstance,
+  rightDiagrams,
+  starving,
+  straight,
+  userTask,
+} from './lint-diagrams.ts';
+import { bpmn, end, flow, message, path, serviceTask, start } from './support/bpmn.ts';
 
 const now = Date.parse('2026-11-23T10:00:00Z');
 
@@ -13,34 +27,20 @@ async function warningsOf(xml: string): Promise<readonly string[]> {
     .map(({ code, elementId }) => `${code} ${elementId}`);
 }
 
-const gateway = (kind: string, id: string, attributes = '') =>
-  `<bpmn:${kind}Gateway id="${id}" name="${id}?" ${attributes}/>`;
-const decision = (first: string, second: string, attributes = '') =>
-  `${start}${gateway('exclusive', 'gate', attributes)}${serviceTask('a')}${serviceTask('b')}${end}${path('start', 'gate')}
-   ${flow('gate', 'a', first)}${flow('gate', 'b', second)}${path('a', 'end')}${path('b', 'end')}`;
-const straight = (element: string, id: string) => `${start}${element}${end}${path('start', id, 'end')}`;
-const errorEnd = '<bpmn:endEvent id="fail" name="Fail"><bpmn:errorEventDefinition errorRef="error"/></bpmn:endEvent>';
-const error = '<bpmn:error id="error" name="E" errorCode="E1"/>';
-const cycle = (text: string) =>
-  `<bpmn:timerEventDefinition><bpmn:timeCycle>${text}</bpmn:timeCycle></bpmn:timerEventDefinition>`;
-const userTask = (extension: string) =>
-  `<bpmn:userTask id="review" name="Review"><bpmn:extensionElements><zeebe:userTask/>${extension}</bpmn:extensionElements></bpmn:userTask>`;
-const multiInstance = (loop: string, mapping: string, sequential = false) =>
-  `<bpmn:serviceTask id="each" name="Each"><bpmn:extensionElements><zeebe:taskDefinition type="a"/><zeebe:ioMapping>${mapping}</zeebe:ioMapping></bpmn:extensionElements>
-   <bpmn:multiInstanceLoopCharacteristics isSequential="${sequential}"><bpmn:extensionElements><zeebe:loopCharacteristics inputCollection="=items" ${loop}/></bpmn:extensionElements></bpmn:multiInstanceLoopCharacteristics></bpmn:serviceTask>`;
-const link = (kind: 'Throw' | 'Catch', id: string) =>
-  `<bpmn:intermediate${kind}Event id="${id}" name="A"><bpmn:linkEventDefinition name="A"/></bpmn:intermediate${kind}Event>`;
-/** A decision inside a fork: "stop" ends one branch, so the join never gets its flow. */
-const starving = (stop: string, id: string) =>
-  bpmn(
-    `${start}${gateway('parallel', 'fork')}${gateway('exclusive', 'ok', `default="ok_${id}"`)}${serviceTask('b')}${gateway('parallel', 'join')}${stop}${end}
-     ${path('start', 'fork', 'ok')}${flow('ok', 'join', 'good')}${flow('ok', id)}${path('fork', 'b', 'join', 'end')}`,
-    { roots: stop.includes('errorRef') ? error : '' },
-  );
-
 const cases: readonly (readonly [expected: string, xml: string, ...also: readonly string[]])[] = [
   ['lint.unreachable a', bpmn(`${straight(serviceTask('b'), 'b')}${serviceTask('a')}${path('a', 'end')}`)],
   ['lint.label task', bpmn(straight(serviceTask('task').replace('name="task"', ''), 'task'))],
+  ['flow.defaultWithCondition gate', bpmn(decision('x > 5', 'x <= 5', 'default="gate_b"'))],
+  [
+    'form.embeddedMissing review',
+    bpmn(straight(jobTask('<zeebe:formDefinition formKey="camunda-forms:bpmn:gone"/>'), 'review')),
+  ],
+  [
+    'form.embeddedInvalid review',
+    bpmn(
+      `<bpmn:extensionElements><zeebe:userTaskForm id="f">{</zeebe:userTaskForm></bpmn:extensionElements>${straight(jobTask('<zeebe:formDefinition formKey="camunda-forms:bpmn:f"/>'), 'review')}`,
+    ),
+  ],
   ['lint.flowLabel gate_a', bpmn(decision('x > 5', 'x <= 5').replace('name="gate to a"', ''))],
   ['lint.conditionsOverlap gate', bpmn(decision('x > 5', 'x > 10', '')), 'lint.conditionsLeaveGap gate'],
   ['lint.conditionsLeaveGap gate', bpmn(decision('x > 5', 'x < 5'))],
@@ -143,59 +143,7 @@ describe('what looks wrong is a warning with its element', () => {
 });
 
 describe('what is right has no warning', () => {
-  it.each([
-    ['a decision with a default flow', bpmn(decision('x > 5', 'x <= 5'))],
-    [
-      'a join after a fork',
-      bpmn(`${start}${gateway('parallel', 'fork')}${serviceTask('a')}${serviceTask('b')}${gateway('parallel', 'join')}${end}
-      ${path('start', 'fork', 'a', 'join', 'end')}${path('fork', 'b', 'join')}`),
-    ],
-    [
-      'a retry loop inside a fork',
-      bpmn(`${start}${gateway('parallel', 'fork')}${gateway('exclusive', 'merge')}${serviceTask('a')}${gateway('exclusive', 'ok', 'default="ok_join"')}${serviceTask('b')}${gateway('parallel', 'join')}${end}
-      ${path('start', 'fork', 'merge', 'a', 'ok')}${flow('ok', 'join')}${flow('ok', 'merge', 'again')}${path('fork', 'b', 'join', 'end')}`),
-    ],
-    [
-      'a branch that ends the whole process by an error that is caught',
-      starving('<bpmn:endEvent id="stop" name="Stop"><bpmn:terminateEventDefinition/></bpmn:endEvent>', 'stop'),
-    ],
-    [
-      'branches that end in one end event',
-      bpmn(
-        `${start}${gateway('parallel', 'fork')}${serviceTask('a')}${serviceTask('b')}${end}${path('start', 'fork', 'a', 'end')}${path('fork', 'b', 'end')}`,
-      ),
-    ],
-    [
-      'outputs collected by item',
-      bpmn(
-        straight(
-          multiInstance(
-            'outputCollection="results" outputElement="=result"',
-            '<zeebe:output source="=r" target="result"/>',
-          ),
-          'each',
-        ),
-      ),
-    ],
-    [
-      'a pair of links',
-      bpmn(
-        `${start}${link('Throw', 'jump')}${link('Catch', 'land')}${end}${path('start', 'jump')}${path('land', 'end')}`,
-      ),
-    ],
-    [
-      'a task assigned by its lane',
-      bpmn(
-        `<bpmn:laneSet id="lanes"><bpmn:lane id="lane" name="Front office"><bpmn:flowNodeRef>review</bpmn:flowNodeRef></bpmn:lane></bpmn:laneSet>${straight(userTask(''), 'review')}`,
-      ),
-    ],
-    [
-      'an interrupting timer',
-      bpmn(
-        `${straight(serviceTask('a'), 'a')}<bpmn:boundaryEvent id="late" name="L" attachedToRef="a">${timerDefinition('PT1H')}</bpmn:boundaryEvent>${path('late', 'end')}`,
-      ),
-    ],
-  ])('%s', async (_title, xml) => expect(await warningsOf(xml)).toEqual([]));
+  it.each(rightDiagrams)('%s', async (_title, xml) => expect(await warningsOf(xml)).toEqual([]));
 });
 
 describe('conditions', () => {

@@ -2,7 +2,7 @@
 export function bpmn(content: string, options: { readonly roots?: string; readonly process?: string } = {}): string {
   return `<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0"
-  xmlns:silkflow="https://silkflow.dev/schema/bpmn/1.0" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" id="Definitions">
+  xmlns:silkflow="https://silkflow.dev/schema/bpmn/1.0" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" id="Definitions" targetNamespace="https://silkflow.dev/test">
   <bpmn:process id="${options.process ?? 'order'}" name="Order" isExecutable="true">${content}</bpmn:process>
   ${options.roots ?? ''}
 </bpmn:definitions>`;
