@@ -5,6 +5,7 @@ import { openDatabase } from '#engine/store/database.ts';
 import { createContentCache, createPayloadCodec } from '#engine/store/definitions/index.ts';
 import { type MigrationFolder, migrate } from '#engine/store/migrate.ts';
 import { type AccessRules } from './http/access.ts';
+import { createStream } from './http/api/stream.ts';
 import { createApp } from './http/app.ts';
 import { listen } from './http/server.ts';
 import type { WebhookSource } from './http/webhooks.ts';
@@ -67,13 +68,15 @@ export async function runServer(settings: ServerSettings, log: Logger): Promise<
       uniqueBusinessIds: settings.uniqueBusinessIds,
       afterDeployment: async () => undefined,
     });
-    const app = createApp(services, { ...settings, log });
+    const stream = createStream(services);
+    const app = createApp(services, { ...settings, stream, log });
     const listening = await listen(app, settings);
     const background = startBackground(services);
     return {
       url: `http://${urlHost(settings.host)}:${listening.address.port}`,
       services,
       async stop() {
+        stream.close();
         await listening.close(stopGraceMs);
         await background.stop();
         await closeConnections();

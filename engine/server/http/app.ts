@@ -8,6 +8,7 @@ import { ApiProblem } from '#engine/server/problems/index.ts';
 import type { Services } from '#engine/server/services/services.ts';
 import { type AccessRules, checkOrigin, checkToken } from './access.ts';
 import { apiRouter } from './api/router.ts';
+import type { Stream } from './api/stream.ts';
 import { openApiDocument } from './openapi.ts';
 import { problemHandler } from './problem-response.ts';
 import { routeOperations } from './route-operations.ts';
@@ -22,6 +23,7 @@ export interface AppOptions {
   /** Folder of the built designer; a missing one serves no pages. */
   readonly designerFolder: string;
   readonly webhooks: { readonly sources: Readonly<Record<string, WebhookSource>>; readonly secret: string };
+  readonly stream: Stream;
   readonly log: Logger;
 }
 
@@ -49,7 +51,7 @@ export function createApp(services: Services, options: AppOptions): Express {
       ),
   );
   app.use('/v2', checkToken(access), routeOperations(claimedOperations, services, { language, actor }), unclaimed);
-  app.use('/api', checkToken(access), apiRouter(services, { language, actor }), notFound);
+  app.use('/api', checkToken(access), apiRouter(services, options.stream, { language, actor }), notFound);
   servePages(app, options.designerFolder);
   app.use(notFound);
   app.use(problemHandler(log, language));
