@@ -49,39 +49,75 @@ export function CommandPalette({ onClose, onHelp }: PaletteProps) {
       }}
       onClick={(event) => event.target === dialog.current && onClose()}
     >
-      <div className="palette-field">
-        <Icon name="search" size={18} />
-        <input
-          role="combobox"
-          aria-expanded="true"
-          aria-controls={listId}
-          aria-activedescendant={`${listId}-${current}`}
-          aria-label={t('app.palette.placeholder')}
-          placeholder={t('app.palette.placeholder')}
-          value={text}
-          onChange={(event) => {
-            setText(event.target.value);
-            setChosen(0);
-          }}
-          onKeyDown={onKey}
-        />
-        <kbd>Esc</kbd>
-      </div>
-      <ul id={listId} role="listbox" aria-label={t('app.palette.commands')}>
-        {commands.map((command, index) => (
-          <PaletteLine
-            key={command.id}
-            id={`${listId}-${index}`}
-            command={command}
-            selected={index === current}
-            heading={commands[index - 1]?.group === command.group ? null : command.group}
-            onPoint={() => setChosen(index)}
-            onRun={() => run(command)}
-          />
-        ))}
-      </ul>
+      <PaletteField
+        listId={listId}
+        current={current}
+        text={text}
+        onText={(typed) => {
+          setText(typed);
+          setChosen(0);
+        }}
+        onKey={onKey}
+      />
+      <PaletteList listId={listId} commands={commands} current={current} onPoint={setChosen} onRun={run} />
       {commands.length === 0 && <p className="palette-empty soft">{t('app.palette.empty', { text })}</p>}
     </dialog>
+  );
+}
+
+interface PaletteListProps {
+  readonly listId: string;
+  readonly commands: readonly Command[];
+  readonly current: number;
+  readonly onPoint: (index: number) => void;
+  readonly onRun: (command: Command) => void;
+}
+
+function PaletteList({ listId, commands, current, onPoint, onRun }: PaletteListProps) {
+  const { t } = useWords();
+  return (
+    <ul id={listId} role="listbox" aria-label={t('app.palette.commands')}>
+      {commands.map((command, index) => (
+        <PaletteLine
+          key={command.id}
+          id={`${listId}-${index}`}
+          command={command}
+          selected={index === current}
+          heading={commands[index - 1]?.group === command.group ? null : command.group}
+          onPoint={() => onPoint(index)}
+          onRun={() => onRun(command)}
+        />
+      ))}
+    </ul>
+  );
+}
+
+interface PaletteFieldProps {
+  readonly listId: string;
+  readonly current: number;
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  readonly onKey: (event: React.KeyboardEvent) => void;
+}
+
+function PaletteField({ listId, current, text, onText, onKey }: PaletteFieldProps) {
+  const { t } = useWords();
+  return (
+    <div className="palette-field">
+      <Icon name="search" size={18} />
+      <input
+        role="combobox"
+        aria-expanded="true"
+        aria-controls={listId}
+        aria-activedescendant={`${listId}-${current}`}
+        aria-label={t('app.palette.placeholder')}
+        placeholder={t('app.palette.placeholder')}
+        value={text}
+        onChange={(event) => onText(event.target.value)}
+        onKeyDown={onKey}
+      />
+      <kbd>Esc</kbd>
+    </div>
   );
 }
 

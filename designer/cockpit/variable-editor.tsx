@@ -9,8 +9,8 @@ import { ErrorNotice } from '../ui/error-notice.tsx';
 import { Field } from '../ui/fields.tsx';
 import { parseJson } from '../ui/parse-json.ts';
 import { useAnnounce } from '../ui/toasts.tsx';
-import type { EditedVariable } from './variables-card.tsx';
-import { pretty } from './variables-card.tsx';
+import type { EditedVariable } from './edited-variable.ts';
+import { indented } from './edited-variable.ts';
 
 interface VariableEditorProps {
   readonly instanceKey: string;
@@ -22,7 +22,7 @@ interface VariableEditorProps {
 export function VariableEditor({ instanceKey, edited, onClose }: VariableEditorProps) {
   const { t } = useWords();
   const [name, setName] = useState(edited.name ?? '');
-  const [text, setText] = useState(edited.value === null ? '' : pretty(edited.value));
+  const [text, setText] = useState(edited.value === null ? '' : indented(edited.value));
   const { write, busy, error } = useWriting(instanceKey, edited, onClose);
   const parsed = parseJson(text);
   const fault =

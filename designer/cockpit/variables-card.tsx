@@ -6,15 +6,9 @@ import { useWords } from '../i18n/language.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { SearchField } from '../ui/fields.tsx';
 import { QueryView } from '../ui/query-view.tsx';
+import type { EditedVariable } from './edited-variable.ts';
+import { indented } from './edited-variable.ts';
 import { VariableEditor } from './variable-editor.tsx';
-
-export interface EditedVariable {
-  readonly scopeKey: string;
-  /** Null while a new variable has no name yet. */
-  readonly name: string | null;
-  /** JSON text before the change; null for a new one. */
-  readonly value: string | null;
-}
 
 export function VariablesCard({ instance }: { readonly instance: ProcessInstanceResult }) {
   const { t } = useWords();
@@ -115,15 +109,7 @@ function VariableValue({ value }: { readonly value: string }) {
       <summary>
         <code>{value.slice(0, foldedLength)}…</code>
       </summary>
-      <pre className="value-block">{pretty(value)}</pre>
+      <pre className="value-block">{indented(value)}</pre>
     </details>
   );
-}
-
-export function pretty(json: string): string {
-  try {
-    return JSON.stringify(JSON.parse(json), null, 2);
-  } catch {
-    return json;
-  }
 }

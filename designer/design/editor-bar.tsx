@@ -1,6 +1,7 @@
 import { useWords } from '../i18n/language.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { fitDiagram } from '../ui/diagram/canvas.ts';
+import { paletteWidth } from './modeler/create-modeler.ts';
 import { saveFile } from './modeler/save-file.ts';
 import { fileNameOf } from './modeler/file-name.ts';
 import { exportSvg } from './modeler/export-svg.ts';
@@ -32,7 +33,11 @@ export function EditorBar({ session, problems, deployment, onClose, onProblems }
       </span>
       <span className="spring" />
       <HistoryButtons session={session} />
-      <IconButton icon="fit" label={t('design.fit')} onClick={() => modeler !== null && fitDiagram(modeler)} />
+      <IconButton
+        icon="fit"
+        label={t('design.fit')}
+        onClick={() => modeler !== null && fitDiagram(modeler, paletteWidth)}
+      />
       <ExportButtons session={session} />
       <ProblemsButton problems={problems} onClick={onProblems} />
       <Button

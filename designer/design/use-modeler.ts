@@ -5,7 +5,7 @@ import { fitDiagram } from '../ui/diagram/canvas.ts';
 import { useAnnounce } from '../ui/toasts.tsx';
 import type { DiagramSource } from './diagram-source.ts';
 import { discardDraft, keepDraft } from './local-drafts.ts';
-import { createModeler } from './modeler/create-modeler.ts';
+import { createModeler, paletteWidth } from './modeler/create-modeler.ts';
 import { openXml } from './modeler/open-xml.ts';
 
 export interface ModelerSession {
@@ -55,15 +55,10 @@ export function useModeler(
         if (!current) return created;
         if (notes.laidOut) announce.done(t('design.laidOut'));
         if (notes.warnings > 0) announce.failed(new Error(t('design.importWarnings', { count: notes.warnings })));
-        fitDiagram(created);
-        created.on('commandStack.changed', () => {
-          const commands = created.get<CommandStack>('commandStack');
+        fitDiagram(created, paletteWidth);
+        onEveryChange(created, ({ canUndo, canRedo }) => {
           setChanged(true);
-          setStack(({ revision }) => ({
-            revision: revision + 1,
-            canUndo: commands.canUndo(),
-            canRedo: commands.canRedo(),
-          }));
+          setStack(({ revision }) => ({ revision: revision + 1, canUndo, canRedo }));
         });
         setModeler(created);
       } catch (failure) {
@@ -94,6 +89,13 @@ export function useModeler(
   }, [source.id]);
   const state = error !== null ? 'failed' : modeler === null ? 'opening' : 'open';
   return { modeler, state, error, name: source.name, changed, ...stack, readXml, settle };
+}
+
+function onEveryChange(modeler: Modeler, act: (can: { canUndo: boolean; canRedo: boolean }) => void): void {
+  modeler.on('commandStack.changed', () => {
+    const commands = modeler.get<CommandStack>('commandStack');
+    act({ canUndo: commands.canUndo(), canRedo: commands.canRedo() });
+  });
 }
 
 async function xmlOf(modeler: Modeler, fallback: string): Promise<string> {

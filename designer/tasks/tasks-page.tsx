@@ -34,23 +34,14 @@ export function TasksPage() {
   const select = useCallback((task: string | undefined) => change({ task }, true), [change]);
   const rows = query.data?.rows ?? [];
   useTaskKeys(rows, search.task, select);
-  const options = queues.map((value) => ({ value, label: t(`tasks.queue.${value}`) }));
   return (
     <div className="page full tasks-page">
-      <div className="page-head">
-        <div className="titles">
-          <h1>{t('tasks.title')}</h1>
-        </div>
-        <div className="toolbar" role="search">
-          <Segmented
-            label={t('tasks.queue.label')}
-            value={queue}
-            options={options}
-            onChange={(chosen) => change({ queue: chosen, task: undefined })}
-          />
-          <SearchField label={t('tasks.search')} value={search.q ?? ''} onSearch={onSearch} />
-        </div>
-      </div>
+      <TasksHead
+        queue={queue}
+        text={search.q ?? ''}
+        onQueue={(chosen) => change({ queue: chosen, task: undefined })}
+        onSearch={onSearch}
+      />
       <div className={`task-columns ${search.task === undefined ? '' : 'chosen'}`}>
         <section className="card task-list-card" aria-label={t('tasks.list')} aria-busy={query.isFetching}>
           <QueryView query={query}>
@@ -78,6 +69,29 @@ export function TasksPage() {
             />
           )}
         </section>
+      </div>
+    </div>
+  );
+}
+
+interface TasksHeadProps {
+  readonly queue: Queue;
+  readonly text: string;
+  readonly onQueue: (queue: Queue) => void;
+  readonly onSearch: (text: string) => void;
+}
+
+function TasksHead({ queue, text, onQueue, onSearch }: TasksHeadProps) {
+  const { t } = useWords();
+  const options = queues.map((value) => ({ value, label: t(`tasks.queue.${value}`) }));
+  return (
+    <div className="page-head">
+      <div className="titles">
+        <h1>{t('tasks.title')}</h1>
+      </div>
+      <div className="toolbar" role="search">
+        <Segmented label={t('tasks.queue.label')} value={queue} options={options} onChange={onQueue} />
+        <SearchField label={t('tasks.search')} value={text} onSearch={onSearch} />
       </div>
     </div>
   );

@@ -21,8 +21,9 @@ interface SearchFieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, '
 const restMs = 250;
 
 export function SearchField({ label, value, onSearch, ...rest }: SearchFieldProps) {
-  const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
+  // Typing counts only against the value it was typed over: a new value from outside, such as a cleared filter, wins.
+  const [typed, setTyped] = useState({ over: value, text: value });
+  const text = typed.over === value ? typed.text : value;
   useEffect(() => {
     if (text === value) return undefined;
     const timer = setTimeout(() => onSearch(text.trim()), restMs);
@@ -38,7 +39,7 @@ export function SearchField({ label, value, onSearch, ...rest }: SearchFieldProp
         aria-label={label}
         placeholder={label}
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => setTyped({ over: value, text: event.target.value })}
       />
     </div>
   );

@@ -17,6 +17,9 @@ import { diagramColors } from '../../ui/diagram/canvas.ts';
 import '../../ui/diagram/diagram.css';
 import { translateModule } from './translate.ts';
 
+/** The palette covers this much of the canvas on the left, in pixels. */
+export const paletteWidth = 72;
+
 /** A modeler for the dialect that runs: its schema, its property groups, its behaviors, in the person's language. */
 export function createModeler(canvas: HTMLElement, panel: HTMLElement, language: Language): Modeler {
   return new Modeler({

@@ -8,7 +8,7 @@ export const app: SameKeys<typeof en> = {
   stream: {
     connecting: '正在连接实时更新',
     live: '实时',
-    lost: '实时更新已中断,正在重连;当前内容可能不是最新的。',
+    lost: '实时更新已中断，正在重连；当前内容可能不是最新的。',
   },
   language: '切换到英文',
   theme: { light: '切换到浅色', dark: '切换到深色' },
@@ -18,7 +18,7 @@ export const app: SameKeys<typeof en> = {
     everywhere: '通用',
     tasks: '任务',
     design: '设计',
-    palette: '命令面板:前往任意页面、查找订单',
+    palette: '命令面板：前往任意页面、查找订单',
     help: '本帮助',
     goToday: '前往今日',
     goCockpit: '前往驾驶舱',
@@ -41,7 +41,7 @@ export const app: SameKeys<typeof en> = {
     connect: '连线',
     replace: '更改类型',
     deploy: '部署',
-    outline: '按顺序按键:先按 G,再按字母。',
+    outline: '按顺序按键：先按 G，再按字母。',
   },
   palette: {
     open: '搜索与命令',

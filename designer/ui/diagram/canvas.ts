@@ -13,13 +13,22 @@ export function canvasOf(viewer: BaseViewer): Canvas {
 }
 
 const largestZoom = 1.25;
+/** Free space around the picture, in pixels. */
+const margin = 28;
 
-/** The whole diagram, centred, not larger than is pleasant. */
-export function fitDiagram(viewer: BaseViewer): void {
+/** The whole diagram, centred, not larger than is pleasant. `left` is room that something else covers, in pixels. */
+export function fitDiagram(viewer: BaseViewer, left = 0): void {
   const canvas = canvasOf(viewer);
   canvas.resized();
-  if (canvas.viewbox().outer.width === 0) return;
-  // The second argument centres; without it the picture sticks to the upper left corner.
-  canvas.zoom('fit-viewport', 'auto');
-  if (canvas.zoom() > largestZoom) canvas.zoom(largestZoom, 'auto');
+  const { inner, outer } = canvas.viewbox();
+  if (outer.width === 0 || inner.width === 0) return;
+  const width = outer.width - left - 2 * margin;
+  const height = outer.height - 2 * margin;
+  const scale = Math.min(largestZoom, width / inner.width, height / inner.height);
+  canvas.viewbox({
+    x: inner.x - (left + margin + (width - inner.width * scale) / 2) / scale,
+    y: inner.y - (margin + (height - inner.height * scale) / 2) / scale,
+    width: outer.width / scale,
+    height: outer.height / scale,
+  });
 }

@@ -4,6 +4,11 @@ export interface Point {
   readonly y: number;
 }
 
+export interface Box extends Point {
+  readonly width: number;
+  readonly height: number;
+}
+
 export interface DiagramElement {
   readonly id: string;
   readonly type: string;
@@ -19,10 +24,10 @@ export interface DiagramElement {
 }
 
 export interface Canvas {
-  zoom(): number;
-  zoom(level: number | 'fit-viewport', center?: 'auto'): number;
   resized(): void;
-  viewbox(): { readonly outer: { readonly width: number; readonly height: number } };
+  /** `inner` is what is drawn, `outer` the frame in pixels. */
+  viewbox(): { readonly inner: Box; readonly outer: { readonly width: number; readonly height: number } };
+  viewbox(box: Box): void;
   getLayer(name: string, index?: number): SVGGElement;
   addMarker(element: string, marker: string): void;
   removeMarker(element: string, marker: string): void;
