@@ -20,7 +20,7 @@ export async function runOnKernel(scenario: Scenario): Promise<readonly Effect[]
   return effects;
 }
 
-function perform(world: ProcessTest, instance: TestInstance, act: Act): string | null {
+export function perform(world: ProcessTest, instance: TestInstance, act: Act): string | null {
   switch (act.do) {
     case 'message':
       world.correlate(act.name, act.key, act.variables);

@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { loadProcesses, ProcessTest } from '#engine/testing/index.ts';
+import type { Act } from './differential/act.ts';
+import { difference } from './differential/compare.ts';
+import { perform, runOnKernel } from './differential/kernel-side.ts';
+import { runOnZeebe } from './differential/zeebe-side.ts';
+import { Zeebe } from './differential/zeebe.ts';
+import { blocks } from './generated/block.ts';
+import { draw } from './generated/draw.ts';
+import { possibleActs } from './generated/walk.ts';
+
+const url = process.env.ZEEBE_ORACLE_URL;
+const runs = Number(process.env.KERNEL_DIFFERENTIAL_RUNS ?? 2000);
+const seed = Number(process.env.KERNEL_SEED ?? 1);
+
+/**
+ * Random processes × random inputs on the kernel and on a real Zeebe. Same element events, jobs, incidents and variables
+ * after every act, up to the order of parallel branches. Runs only where ZEEBE_ORACLE_URL names one.
+ */
+describe.skipIf(url === undefined)('against a real Zeebe', { timeout: 24 * 3_600_000 }, () => {
+  it(`does what Zeebe does in ${runs} runs (DIF0)`, async () => {
+    const zeebe = new Zeebe(url ?? '');
+    let count = 0;
+    const path = fc.array(fc.nat({ max: 1000 }), { minLength: 3, maxLength: 14 });
+    await fc.assert(
+      fc.asyncProperty(blocks(2), path, async (block, choices) => {
+        count += 1;
+        if (count % 40 === 0) await zeebe.reset();
+        const drawing = draw(block);
+        const variables = { x: 1, k: `key-${seed}-${count}`, items: [1, 2, 3], r: 0 };
+        const acts = await actsOf(drawing.xml, variables, choices);
+        const scenario = { xml: drawing.xml, process: 'p', variables, acts };
+        const found = difference(await runOnZeebe(zeebe, scenario), await runOnKernel(scenario), drawing);
+        if (found !== null) console.log(`run ${count}:\n${found}\n${JSON.stringify(acts)}\n${drawing.xml}`);
+        expect(found).toBeNull();
+      }),
+      { numRuns: runs, seed, endOnFailure: process.env.KERNEL_SHRINK === undefined },
+    );
+  });
+});
+
+/** The acts along a path: which of the possible ones, chosen by number, with the kernel as the guide. */
+async function actsOf(
+  xml: string,
+  variables: Readonly<Record<string, string | number | readonly number[]>>,
+  choices: readonly number[],
+): Promise<readonly Act[]> {
+  const world = new ProcessTest(await loadProcesses(xml));
+  const instance = world.start(variables);
+  const acts: Act[] = [];
+  for (const choice of choices) {
+    const possible = possibleActs(instance.state, world.now);
+    const act = possible[choice % possible.length];
+    if (act === undefined) break;
+    perform(world, instance, act);
+    acts.push(act);
+  }
+  return acts;
+}
