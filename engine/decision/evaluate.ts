@@ -11,7 +11,7 @@ import {
 } from '#engine/expression/linking.ts';
 import type { Value, ValueEvaluation, ValueSource } from '#engine/expression/linking.ts';
 import type { DecisionResult, ExplainedTable, Explanation } from './contract.ts';
-import { linkModel } from './link/link.ts';
+import { linkModel, prepareModel } from './link/link.ts';
 import type { Asking, LinkedModel, Node } from './link/link.ts';
 import type { DecisionModel, DecisionProblem } from './model.ts';
 import { parseDecisions } from './parse.ts';
@@ -27,14 +27,19 @@ export interface Decisions {
 
 /**
  * Makes a model ready: synchronous, without XML, so a workflow's thread can do it from the stored JSON. Faults of
- * expressions are told; a decision with such a fault fails when it is asked, the others work.
+ * expressions are told; a decision with such a fault fails when it is asked, the others work. With `lazy` each decision
+ * is compiled when it is first asked, and its faults show only then.
  */
-export function linkDecisions(model: DecisionModel): {
+export function linkDecisions(
+  model: DecisionModel,
+  options: { readonly lazy?: boolean } = {},
+): {
   readonly decisions: Decisions;
   readonly problems: readonly DecisionProblem[];
 } {
   const problems: DecisionProblem[] = [];
   const linked = linkModel(model, problems);
+  if (options.lazy !== true) prepareModel(linked);
   return { decisions: { model, linked }, problems };
 }
 

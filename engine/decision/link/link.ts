@@ -32,7 +32,17 @@ export interface Node {
   readonly kind: 'input' | 'decision' | 'function' | 'service';
   readonly variable: Variable;
   valueIn(asking: Asking): Value;
+  /** Compiles its expressions now instead of when it is first asked, so that their faults are told. */
+  prepare(): void;
 }
+
+/** Makes a value when it is first wanted, once. */
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
+}
+
+const NOTHING = (): void => {};
 
 export interface LinkedModel {
   readonly model: DecisionModel;
@@ -43,7 +53,7 @@ export interface LinkedModel {
 
 const keyOf = ({ namespace, id }: Reference): string => `${namespace}#${id}`;
 
-/** Makes closures of a model. Faulty expressions are noted and fail when asked; the rest of the model works. */
+/** Makes closures of a model as they are asked for. Faulty expressions are noted and fail; the rest of the model works. */
 export function linkModel(model: DecisionModel, problems: DecisionProblem[]): LinkedModel {
   const imports = new Map(model.imports.map(({ prefix, model: imported }) => [prefix, linkModel(imported, problems)]));
   const types = new Types(model, new Map([...imports].map(([prefix, linked]) => [prefix, linked.types])), problems);
@@ -55,6 +65,12 @@ export function linkModel(model: DecisionModel, problems: DecisionProblem[]): Li
   for (const definition of model.functions) add(functionNode(linked, definition, problems));
   for (const decision of model.decisions) add(decisionNode(linked, decision, problems));
   return linked;
+}
+
+/** Compiles everything now. */
+export function prepareModel(linked: LinkedModel): void {
+  for (const node of linked.nodes.values()) node.prepare();
+  for (const imported of linked.imports.values()) prepareModel(imported);
 }
 
 /** The node of this model or of one it imports, however deep. */
@@ -89,6 +105,7 @@ function inputNode(model: DecisionModel, input: InputData, types: Types): Node {
       const value = given.has(key) ? (given.get(key) ?? null) : outside;
       return types.coerce(value, input.variable.typeRef, run, input.name);
     },
+    prepare: NOTHING,
   };
 }
 
@@ -149,8 +166,11 @@ function variableAt(linked: LinkedModel, key: string): Variable {
 
 function decisionNode(linked: LinkedModel, decision: Decision, problems: DecisionProblem[]): Node {
   const key = `${linked.model.namespace}#${decision.id}`;
-  const surroundings = surroundingsOf(linked, decision.requires, null, problems);
-  const logic: Closure | null = decision.logic === null ? null : linkBoxed(decision.logic, surroundings.context);
+  const ready = lazily(() => {
+    const surroundings = surroundingsOf(linked, decision.requires, null, problems);
+    const logic: Closure | null = decision.logic === null ? null : linkBoxed(decision.logic, surroundings.context);
+    return { surroundings, logic };
+  });
   const node: Node = {
     key,
     id: decision.id,
@@ -163,6 +183,7 @@ function decisionNode(linked: LinkedModel, decision: Decision, problems: Decisio
       const known = asking.found.get(key);
       if (known !== undefined) return known;
       const done = asking.onDecision?.(node);
+      const { surroundings, logic } = ready();
       const frame = surroundings.frame(asking);
       const raw = logic === null ? (asking.run.variables.get(decision.variable.name) ?? null) : logic(frame);
       const value = linked.types.coerce(raw, decision.variable.typeRef, asking.run, decision.name);
@@ -170,6 +191,7 @@ function decisionNode(linked: LinkedModel, decision: Decision, problems: Decisio
       done?.(value);
       return value;
     },
+    prepare: () => void ready(),
   };
   return node;
 }
@@ -177,8 +199,11 @@ function decisionNode(linked: LinkedModel, decision: Decision, problems: Decisio
 /** A business knowledge model may call itself, so its own name is in its scope. */
 function functionNode(linked: LinkedModel, definition: BusinessKnowledgeModel, problems: DecisionProblem[]): Node {
   const key = `${linked.model.namespace}#${definition.id}`;
-  const surroundings = surroundingsOf(linked, definition.requires, definition.variable, problems);
-  const logic = definition.logic === null ? null : linkFunction(definition.logic, surroundings.context);
+  const ready = lazily(() => {
+    const surroundings = surroundingsOf(linked, definition.requires, definition.variable, problems);
+    const logic = definition.logic === null ? null : linkFunction(definition.logic, surroundings.context);
+    return { surroundings, logic };
+  });
   const { types } = linked;
   return {
     key,
@@ -189,6 +214,7 @@ function functionNode(linked: LinkedModel, definition: BusinessKnowledgeModel, p
     valueIn: (asking) => {
       const known = asking.found.get(key);
       if (known !== undefined) return known;
+      const { surroundings, logic } = ready();
       const frame = surroundings.frame(asking);
       const made = logic === null ? null : logic(frame);
       const value = made instanceof FeelFunction ? withResultType(made, definition.variable, types) : made;
@@ -196,6 +222,7 @@ function functionNode(linked: LinkedModel, definition: BusinessKnowledgeModel, p
       asking.found.set(key, value);
       return value;
     },
+    prepare: () => void ready(),
   };
 }
 
@@ -233,6 +260,7 @@ function serviceNode(linked: LinkedModel, service: DecisionService): Node {
           return linked.types.coerce(value, service.variable.typeRef, run, service.name);
         },
       ),
+    prepare: NOTHING,
   };
 }
 

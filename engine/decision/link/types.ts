@@ -155,8 +155,8 @@ export class Types {
     if (value instanceof FeelDate) alternatives.push(new FeelDateTime(value, new FeelTime(0, 0, UTC)));
     if (value instanceof FeelContext && type.components.length > 0) {
       const entries = type.components.map(({ name, type: component }) => {
-        const entry = value.get(name) ?? null;
-        return [name, this.#bring(entry, component, run) ?? (entry === null ? null : undefined)] as const;
+        const entry = value.get(name);
+        return [name, entry === undefined ? undefined : this.#bring(entry, component, run)] as const;
       });
       const complete = entries.flatMap(([name, entry]) => (entry === undefined ? [] : [[name, entry] as const]));
       if (complete.length === entries.length) alternatives.push(contextOf([...value.toMap(), ...complete]));

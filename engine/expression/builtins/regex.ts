@@ -1,25 +1,21 @@
-/**
- * The regular expressions of XPath (which FEEL names) on those of JavaScript. Both flavors agree on nearly everything;
- * what differs is translated here: the flag `x`, character class subtraction, and anchors of Java's flavor.
- */
-export function compileRegex(pattern: string, flags: string, global: boolean): RegExp | null {
-  if (!/^[smixq]*$/.test(flags)) return null;
-  const literal = flags.includes('q') ? pattern.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&') : pattern;
-  const text = translate(flags.includes('x') ? stripSpace(literal) : literal);
-  const kept = [...new Set(flags)].filter((flag) => 'smi'.includes(flag)).join('');
-  try {
-    return new RegExp(text, `${global ? 'g' : ''}${kept}v`);
-  } catch {
-    return compileLeniently(text, `${global ? 'g' : ''}${kept}`);
-  }
+import type { Dialect } from '../contract.ts';
+import { compileXPathRegex } from './xpath-regex.ts';
+
+/** DMN names XPath's regular expressions; Camunda's FEEL takes Java's, which are nearly JavaScript's. Null when malformed. */
+export function compileRegex(pattern: string, flags: string, global: boolean, dialect: Dialect): RegExp | null {
+  return dialect === 'dmn' ? compileXPathRegex(pattern, flags, global) : compileJavaRegex(pattern, flags, global);
 }
 
-/** The `v` flavor refuses some classes that the others take, such as `[(]`; the `u` flavor is tried before giving up. */
-function compileLeniently(text: string, flags: string): RegExp | null {
+function compileJavaRegex(pattern: string, flags: string, global: boolean): RegExp | null {
+  const text = (flags.includes('x') ? withoutComments(pattern) : pattern)
+    .replace(/\\A/g, '^')
+    .replace(/\\[zZ]/g, '$')
+    .replace(/([*+?}])\+/g, '$1');
+  const kept = `${global ? 'g' : ''}${['s', 'm', 'i'].filter((flag) => flags.includes(flag)).join('')}`;
+  // The `u` flavor refuses escapes such as `\-` that Java takes.
   for (const flavor of ['u', '']) {
     try {
-      const regex = new RegExp(text, flags + flavor);
-      return flavor === '' && /\\[pP]\{|\(\?<?[^:=!<]/.test(text) ? null : isBalanced(text) ? regex : null;
+      return new RegExp(text, kept + flavor);
     } catch {
       continue;
     }
@@ -27,25 +23,12 @@ function compileLeniently(text: string, flags: string): RegExp | null {
   return null;
 }
 
-/** Without the `u` flag JavaScript reads a lone bracket as itself, which XPath refuses. */
-function isBalanced(text: string): boolean {
-  const plain = text.replace(/\\[\s\S]/g, '').replace(/\[\^?\]?[^\]]*\]/g, '');
-  return !/[[\]{}]/.test(plain.replace(/\{\d+(,\d*)?\}/g, '')) && !/^[*+?]/.test(plain);
+/** Java's flag `x`: white space and comments to the end of a line do not count. */
+function withoutComments(pattern: string): string {
+  return pattern.replace(/\\[\s\S]|\s+|#[^\n]*/g, (token) => (token.startsWith('\\') ? token : ''));
 }
 
-function stripSpace(pattern: string): string {
-  return pattern.replace(/\\[\s\S]|\s+/g, (token) => (token.startsWith('\\') ? token : ''));
-}
-
-function translate(pattern: string): string {
-  return pattern
-    .replace(/-\[(\^?[^\][]*)\]\]/g, '--[$1]]')
-    .replace(/\\A/g, '^')
-    .replace(/\\[zZ]/g, '$')
-    .replace(/\\([^\w\s\\^$.*+?()[\]{}|/&!#%,:;<=>@`~-])/gu, '$1');
-}
-
-/** XPath's replacement text: `$1` is a group, `$0` the match, `\$` and `\\` themselves; null when malformed. */
+/** `$1` is a group, `$0` the match, `\$` and `\\` themselves; null when malformed. */
 export function replaceAll(input: string, regex: RegExp, replacement: string): string | null {
   if (/\\(?![\\$])/.test(replacement)) return null;
   return input.replace(regex, (...parts: (string | number | undefined)[]) => {

@@ -37,18 +37,18 @@ function badPattern(pattern: string, { run, site }: Call): null {
 }
 
 function matches(input: string, pattern: string, flags: string, call: Call): Value {
-  const regex = compileRegex(pattern, flags, false);
+  const regex = compileRegex(pattern, flags, false, call.run.dialect);
   return regex === null ? badPattern(pattern, call) : regex.test(input);
 }
 
 function replace(input: string, pattern: string, replacement: string, flags: string, call: Call): Value {
-  const regex = compileRegex(pattern, flags, true);
+  const regex = compileRegex(pattern, flags, true, call.run.dialect);
   if (regex === null) return badPattern(pattern, call);
   return replaceAll(input, regex, flags.includes('q') ? replacement.replace(/[\\$]/g, '\\$&') : replacement);
 }
 
 function split(text: string, delimiter: string, call: Call): Value {
-  const regex = compileRegex(delimiter, '', true);
+  const regex = compileRegex(delimiter, '', true, call.run.dialect);
   if (regex === null) return badPattern(delimiter, call);
   const parts: string[] = [];
   let from = 0;
@@ -60,7 +60,7 @@ function split(text: string, delimiter: string, call: Call): Value {
 }
 
 function extract(input: string, pattern: string, call: Call): Value {
-  const regex = compileRegex(pattern, '', true);
+  const regex = compileRegex(pattern, '', true, call.run.dialect);
   return regex === null ? badPattern(pattern, call) : Array.from(input.matchAll(regex), ([match]) => match);
 }
 

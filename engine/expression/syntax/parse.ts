@@ -59,10 +59,21 @@ function parseWith<T>(source: string, top: TopRule, known: KnownNames, read: (tr
   }
 }
 
+/** Most expressions announce no names and share a parser; making one costs more than a short parse. */
+const plainParsers = new Map<TopRule, typeof parser>();
+
+function parserFor(top: TopRule, known: KnownNames): typeof parser {
+  const isPlain = Object.keys(known).length === 0;
+  const shared = isPlain ? plainParsers.get(top) : undefined;
+  if (shared !== undefined) return shared;
+  const contextTracker = trackVariables({ ...KEYWORD_NAMES, ...known });
+  const made = parser.configure({ top, dialect: 'camunda', contextTracker });
+  if (isPlain) plainParsers.set(top, made);
+  return made;
+}
+
 function grammarTree(source: string, top: TopRule, known: KnownNames): Tree {
-  return parser
-    .configure({ top, dialect: 'camunda', contextTracker: trackVariables({ ...KEYWORD_NAMES, ...known }) })
-    .parse(source);
+  return parserFor(top, known).parse(source);
 }
 
 function refuse(
