@@ -4,8 +4,10 @@ import {
   rootCause,
   scheduleActivity,
   scheduleLocalActivity,
+  workflowInfo,
 } from '@temporalio/workflow';
 import type { ActivityInput, ActivityManifest, ActivityResult } from '#engine/contracts/activity.ts';
+import type { JsonObject } from '#engine/contracts/json.ts';
 import { variablesOf } from '#engine/kernel/index.ts';
 import type { Answer, Command, CommandId } from '#engine/kernel/index.ts';
 import { activityOptions, localActivityOptions, undoOptions } from './activity-options.ts';
@@ -17,36 +19,75 @@ type UndoActivity = Extract<Command, { type: 'undoActivity' }>;
 
 // Temporal refuses a task that would leave more than 2,000 activities open; a quarter keeps histories and workers calm.
 const mostInFlight = 500;
+// They hold the workflow task open and run in this worker.
+const mostLocalInFlight = 50;
+// An activity costs about twenty promises here, 42 µs each, and one activation must end well within the sandbox's 5 s even
+// on a machine that is ten times too busy.
+const mostStartsPerTask = 100;
+// A task's commands travel in one message of at most 4 MB, beyond which the server ends the workflow. A character takes up
+// to three bytes, and other commands need room too.
+const mostCharactersPerTask = 1_000_000;
+// Longer inputs travel by hash (the payload codec sees to it).
+const storedLength = 256 * 1024;
 
 /** Runs the activities that the definition binds to job types. */
 export class ActivityCalls {
   readonly #host: InstanceHost;
   readonly #waiting = new Map<CommandId, RunActivity>();
-  #inFlight = 0;
+  readonly #inFlight = { remote: 0, local: 0 };
+  #task = -1;
+  #startsThisTask = 0;
+  #charactersThisTask = 0;
 
   constructor(host: InstanceHost) {
     this.#host = host;
   }
 
-  /** False: it waits its turn, in this run or (while draining) in the next. */
+  /** False: it waits its turn, in a later task or (while draining) in the next run. */
   admit(command: RunActivity): boolean {
-    if (this.#inFlight < mostInFlight && !this.#host.isDraining) {
-      this.#inFlight += 1;
-      return true;
+    if (!this.#hasRoom(command)) {
+      this.#waiting.set(command.id, command);
+      return false;
     }
-    this.#waiting.set(command.id, command);
-    return false;
+    this.#inFlight[placeOf(command)] += 1;
+    return true;
   }
 
-  /** To be called when one has ended: the next that may start, if any. */
+  /** To be called when one has ended. */
+  release(command: RunActivity): void {
+    this.#inFlight[placeOf(command)] -= 1;
+  }
+
+  /** The next one that may start, if any; it counts as started. */
   next(): RunActivity | null {
-    this.#inFlight -= 1;
-    if (this.#host.isDraining) return null;
     for (const [id, command] of this.#waiting) {
+      if (!this.#hasRoom(command)) return null;
       this.#waiting.delete(id);
+      this.#inFlight[placeOf(command)] += 1;
       return command;
     }
     return null;
+  }
+
+  /** Something waits, and nothing is under way whose end would start it: a later task must. */
+  get isStranded(): boolean {
+    return this.#waiting.size > 0 && this.#inFlight.remote + this.#inFlight.local === 0 && !this.#host.isDraining;
+  }
+
+  #hasRoom(command: RunActivity): boolean {
+    if (this.#host.isDraining) return false;
+    if (command.local) return this.#inFlight.local < mostLocalInFlight;
+    const { historyLength } = workflowInfo();
+    if (historyLength !== this.#task) {
+      this.#task = historyLength;
+      this.#startsThisTask = 0;
+      this.#charactersThisTask = 0;
+    }
+    return (
+      this.#inFlight.remote < mostInFlight &&
+      this.#startsThisTask < mostStartsPerTask &&
+      this.#charactersThisTask < mostCharactersPerTask
+    );
   }
 
   /** The answer for a call that had not started yet; null for any other. */
@@ -57,6 +98,10 @@ export class ActivityCalls {
   async run(command: RunActivity): Promise<Answer> {
     const manifest = this.#manifest(command.activity);
     const input = this.#input(command);
+    if (!command.local) {
+      this.#startsThisTask += 1;
+      this.#charactersThisTask += travellingLength(input);
+    }
     try {
       const result = command.local
         ? await scheduleLocalActivity<ActivityResult>(
@@ -89,6 +134,22 @@ export class ActivityCalls {
     return manifest;
   }
 
+  /** Without the outputs that a multi-instance body has collected so far: they would make n items cost n² characters. */
+  #variablesFor(elementInstance: string): JsonObject {
+    const { elements } = this.#host.state;
+    const variables = { ...variablesOf(this.#host.state, elementInstance) };
+    for (
+      let at = elements[elementInstance];
+      at !== undefined;
+      at = at.scope === null ? undefined : elements[at.scope]
+    ) {
+      const collected = at.multiInstance;
+      if (collected?.outputCollection == null) continue;
+      if (variables[collected.outputCollection] === collected.outputs) delete variables[collected.outputCollection];
+    }
+    return variables;
+  }
+
   #input({ elementInstance }: RunActivity | UndoActivity): ActivityInput {
     const { linked, state, start } = this.#host;
     const instance = state.elements[elementInstance];
@@ -96,7 +157,7 @@ export class ActivityCalls {
     const { listener } = instance.data;
     const suffix = listener === undefined || listener === null ? '' : `:${listener.event}:${listener.index}`;
     return {
-      variables: variablesOf(state, elementInstance),
+      variables: this.#variablesFor(elementInstance),
       headers: headersOf(linked, instance),
       processInstanceKey: state.key,
       elementInstanceKey: elementInstance,
@@ -106,6 +167,15 @@ export class ActivityCalls {
       businessId: state.businessId ?? start.businessId,
     };
   }
+}
+
+function placeOf({ local }: RunActivity): 'local' | 'remote' {
+  return local ? 'local' : 'remote';
+}
+
+function travellingLength(input: ActivityInput): number {
+  const { length } = JSON.stringify(input);
+  return length > storedLength ? 0 : length;
 }
 
 function toAnswer(result: ActivityResult): Answer {

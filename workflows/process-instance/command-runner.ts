@@ -1,4 +1,4 @@
-import { CancellationScope } from '@temporalio/workflow';
+import { CancellationScope, sleep } from '@temporalio/workflow';
 import type { ChildEnded } from '#engine/contracts/wire/process-instance.ts';
 import type { Answer, Command, CommandId } from '#engine/kernel/index.ts';
 import { ActivityCalls } from './activity-calls.ts';
@@ -7,16 +7,15 @@ import type { InstanceHost } from './instance-host.ts';
 import { broadcastSignal, evaluateDecision, leaseKeys, publishMessage, readData, writeData } from './runtime-calls.ts';
 import { waitUntil } from './timers.ts';
 
-interface Running {
-  readonly scope: CancellationScope;
-  /** Whether it survives a continue-as-new: it is simply started again from the state. */
-  readonly carries: boolean;
-}
-
 /** Does what the kernel asks for, and answers it. Only real waits are asynchronous here. */
 export class CommandRunner {
   readonly #host: InstanceHost;
-  readonly #running = new Map<CommandId, Running>();
+  readonly #running = new Map<CommandId, CancellationScope>();
+  // Shielded: a cancellation asked for by Temporal is the instance's to handle, as a request.
+  readonly #shield = new CancellationScope({ cancellable: false });
+  /** Commands under way that a continue-as-new would lose. */
+  #busy = 0;
+  #stranded = false;
   readonly #activities: ActivityCalls;
   readonly #children: ChildCalls;
 
@@ -27,8 +26,7 @@ export class CommandRunner {
   }
 
   get isQuiet(): boolean {
-    for (const { carries } of this.#running.values()) if (!carries) return false;
-    return true;
+    return this.#busy === 0;
   }
 
   /** Command → workflow id of the children that run. */
@@ -39,12 +37,12 @@ export class CommandRunner {
   perform(command: Command): void {
     switch (command.type) {
       case 'runActivity':
-        if (this.#activities.admit(command)) this.#launch(command, () => this.#activities.run(command));
+        if (this.#activities.admit(command)) this.#runActivity(command);
         return;
       case 'undoActivity':
         return this.#launch(command, () => this.#activities.undo(command));
       case 'startTimer':
-        return this.#launch(command, () => waitUntil(command.due), { carries: true });
+        return this.#launch(command, () => waitUntil(command.due));
       case 'callProcess':
         if (!this.#children.isRunning(command.id)) this.#launch(command, () => this.#children.start(command));
         return;
@@ -73,35 +71,55 @@ export class CommandRunner {
   withdraw(id: CommandId): void {
     const unstarted = this.#activities.withdraw(id);
     if (unstarted !== null) this.#host.submit({ type: 'answered', command: id, answer: unstarted });
-    this.#running.get(id)?.scope.cancel();
+    this.#running.get(id)?.cancel();
     this.#children.forget(id);
   }
 
-  /** A null answer means that the answer comes by another way. A throw is a fault of ours. */
-  #launch(
-    command: Command,
-    work: () => Promise<Answer | null>,
-    { carries }: { readonly carries: boolean } = { carries: false },
-  ): void {
-    // Shielded: a cancellation asked for by Temporal is the instance's to handle, as a request.
-    void CancellationScope.nonCancellable(async () => {
-      const scope = new CancellationScope();
-      this.#running.set(command.id, { scope, carries });
-      try {
-        const answer = await scope.run(work);
+  #runActivity(command: Extract<Command, { type: 'runActivity' }>): void {
+    this.#launch(command, () => this.#activities.run(command));
+  }
+
+  /**
+   * A null answer means that the answer comes by another way. A throw is a fault of ours. Written without nested async
+   * functions: with hundreds of commands in a task, each promise that can be spared counts.
+   */
+  #launch(command: Command, work: () => Promise<Answer | null>): void {
+    const scope = new CancellationScope({ cancellable: true, parent: this.#shield });
+    this.#running.set(command.id, scope);
+    if (!survives(command)) this.#busy += 1;
+    void scope.run(work).then(
+      (answer) => {
         this.#finish(command);
         if (answer !== null) this.#host.submit({ type: 'answered', command: command.id, answer });
-      } catch (error) {
+      },
+      (error: unknown) => {
         this.#finish(command);
         if (!scope.consideredCancelled) this.#host.fail(error);
-      }
-    });
+      },
+    );
   }
 
   #finish(command: Command): void {
     this.#running.delete(command.id);
-    if (command.type !== 'runActivity') return;
-    const next = this.#activities.next();
-    if (next !== null) this.perform(next);
+    if (!survives(command)) this.#busy -= 1;
+    if (command.type === 'runActivity') this.#activities.release(command);
+    this.#startWaiting();
+    if (this.#activities.isStranded && !this.#stranded) void this.#startInLaterTask();
   }
+
+  #startWaiting(): void {
+    for (let next = this.#activities.next(); next !== null; next = this.#activities.next()) this.#runActivity(next);
+  }
+
+  async #startInLaterTask(): Promise<void> {
+    this.#stranded = true;
+    await sleep(1);
+    this.#stranded = false;
+    this.#startWaiting();
+  }
+}
+
+/** A timer is simply started again by the next run, from its absolute due instant. */
+function survives(command: Command): boolean {
+  return command.type === 'startTimer';
 }

@@ -139,14 +139,15 @@ describe('what an instance waits for, on real Temporal and Postgres', () => {
     failing = true;
     await engine.deploy(process('fragile').startEvent().serviceTask('task', { type: 'flaky' }).endEvent('end').toXml());
     const key = await engine.start('fragile');
-    const incident = await engine.until<Keyed & { message: string; open: number }>(
-      `select incident_key as key, message, open_incidents as open from silkflow.incident join silkflow.process_instance using (instance_key)
+    const incident = await engine.until<Keyed & { message: string; open: number; job: string }>(
+      `select incident_key as key, job_key as job, message, open_incidents as open from silkflow.incident join silkflow.process_instance using (instance_key)
        where instance_key = $1`,
       [key],
     );
     expect(incident).toMatchObject({ message: expect.stringContaining('out of order'), open: 1 });
     // when
     failing = false;
+    await engine.request(key, { type: 'updateJobRetries', job: incident.job, retries: 1 });
     const answer = await engine.request(key, { type: 'resolveIncident', incident: incident.key });
     // then
     expect(answer.ok).toBe(true);
