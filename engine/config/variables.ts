@@ -246,7 +246,7 @@ export const variables = {
   }),
   demo: variable({
     name: 'SILKFLOW_DEMO',
-    about: { en: 'Keep sample orders coming.', 'zh-CN': '持续生成示例订单。' },
+    about: { en: 'The simulators keep sample orders coming.', 'zh-CN': '由模拟器持续生成示例订单。' },
     ...flag,
     example: 'true',
     fallback: 'false',

@@ -83,7 +83,16 @@ export async function wipeDataFolder(folder: string): Promise<void> {
   if (manifest === null) return;
   const cluster = await clusterFolder(resolve(folder), await existingPostgresUser());
   await rm(cluster, { recursive: true, force: true });
-  for (const name of ['postgres', 'temporal', 'logs', 'run.json', 'supervisor.lock', 'simulators', 'data.json']) {
+  for (const name of [
+    'postgres',
+    'temporal',
+    'logs',
+    'run.json',
+    'supervisor.lock',
+    'simulators',
+    'worker.alive',
+    'data.json',
+  ]) {
     await rm(join(folder, name), { recursive: true, force: true });
   }
 }
