@@ -114,7 +114,7 @@ async function assemble(
     taskQueue,
     db,
     activities,
-    services: { evaluateDecision: evaluateStoredDecision(db, contents), bringStart: bring },
+    services: { evaluateDecision: evaluateStoredDecision(db, contents, settings.zone), bringStart: bring },
     onRetry: ({ error, instances }) => log.warn({ err: error, instances }, 'rows could not be written; trying again'),
     tuning: {
       maxCachedWorkflows: settings.maxCachedWorkflows,

@@ -3,51 +3,65 @@ import type {
   EvaluateDecisionResult,
   WireBinding,
 } from '#engine/contracts/wire/runtime-activities.ts';
-import type { Database, Executor } from '#engine/store/database.ts';
+import type { Json } from '#engine/contracts/json.ts';
+import { createDecisionCache, evaluateDecision } from '#engine/decision/index.ts';
+import type { Explanation } from '#engine/decision/index.ts';
+import { randomFrom } from '#engine/kernel/index.ts';
+import type { Database } from '#engine/store/database.ts';
+import { findDecision } from '#engine/store/decisions/index.ts';
 import type { ContentCache } from '#engine/store/definitions/index.ts';
-
-interface DecisionRow {
-  readonly decision_definition_key: string;
-  readonly hash: string;
-}
 
 /** Finds the decision that a binding means and evaluates it. What a person can mend is answered, not thrown. */
 export function evaluateStoredDecision(
   db: Database,
   contents: ContentCache,
+  zone: string,
 ): (input: EvaluateDecisionInput) => Promise<EvaluateDecisionResult> {
-  return async (input) => {
-    const row = await findDecision(db.pool, input);
-    const body = row === null ? null : await contents.read(row.hash);
-    if (row === null || body === null) {
-      return {
-        ok: false,
-        incident: 'CALLED_DECISION_ERROR',
-        message: `No decision '${input.decisionId}' is deployed${tagText(input.binding)}`,
-      };
+  const linked = createDecisionCache();
+  return async ({ tenantId, decisionId, binding, variables, now, seed }) => {
+    const found = await findDecision(db.pool, { tenantId, decisionId, ...placeOf(binding) });
+    const body = found === null ? null : await contents.read(found.hash);
+    if (found === null || body === null) {
+      const message = `No decision '${decisionId}' is deployed${tagText(binding)}`;
+      return { ok: false, incident: 'CALLED_DECISION_ERROR', message };
     }
-    return { ok: false, incident: 'CALLED_DECISION_ERROR', message: 'Decisions are not evaluated by this version' };
+    const environment = { now, zone, random: randomFrom(seed) };
+    const scope = { get: (name: string) => variables[name] };
+    const result = evaluateDecision(linked(found.hash, body), decisionId, scope, environment);
+    if (!result.ok) return { ok: false, incident: 'DECISION_EVALUATION_ERROR', message: result.message };
+    return { ok: true, decisionKey: found.key, value: result.value, explanation: explanationJson(result.explanation) };
   };
 }
 
-async function findDecision(
-  db: Executor,
-  { tenantId, decisionId, binding }: EvaluateDecisionInput,
-): Promise<DecisionRow | null> {
-  const { rows } = await db.query<DecisionRow>(
-    `select d.decision_definition_key, r.hash from silkflow.decision_definition d
-     join silkflow.decision_requirements r using (decision_requirements_key)
-     where d.tenant_id = $1 and d.decision_id = $2 and ($3::text is null or r.hash = $3)
-       and ($4::text is null or d.version_tag = $4)
-     order by d.version desc limit 1`,
-    [
-      tenantId,
-      decisionId,
-      binding.type === 'deployment' ? binding.hash : null,
-      binding.type === 'versionTag' ? binding.versionTag : null,
-    ],
-  );
-  return rows[0] ?? null;
+function placeOf(binding: WireBinding): { readonly hash?: string; readonly versionTag?: string } {
+  switch (binding.type) {
+    case 'latest':
+      return {};
+    case 'deployment':
+      return { hash: binding.hash };
+    case 'versionTag':
+      return { versionTag: binding.versionTag };
+  }
+}
+
+/** It is JSON by its type's every part; a fresh copy tells the compiler so. */
+function explanationJson({ decisions }: Explanation): Json {
+  return {
+    decisions: decisions.map(({ id, name, value, tables }) => ({
+      id,
+      name,
+      value,
+      tables: tables.map(({ inputs, matched, refused, ...table }) => ({
+        ...table,
+        inputs: inputs.map((input) => ({ ...input })),
+        matched: matched.map(({ outputs, ...rule }) => ({
+          ...rule,
+          outputs: outputs.map((output) => ({ ...output })),
+        })),
+        refused: refused.map((rule) => ({ ...rule })),
+      })),
+    })),
+  };
 }
 
 function tagText(binding: WireBinding): string {

@@ -10,6 +10,7 @@ export type {
   MatchedRule,
   RefusedRule,
 } from './contract.ts';
+export { createDecisionCache } from './decision-cache.ts';
 export { compileDecisions, evaluateDecision, evaluateDecisionValue, linkDecisions } from './evaluate.ts';
 export type { CompiledDecisions, DecisionOptions, Decisions } from './evaluate.ts';
 export type { DecisionModel, DecisionProblem, DecisionTable } from './model.ts';

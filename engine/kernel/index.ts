@@ -26,3 +26,4 @@ export { link } from './link.ts';
 export { emptyState, fork, isEnded, rebuild } from './state.ts';
 export { step } from './step.ts';
 export { jobOf, waitingReasons } from './waiting.ts';
+export { randomFrom } from './random.ts';

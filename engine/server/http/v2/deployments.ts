@@ -68,6 +68,31 @@ function toEntry(deployed: Deployment['deployed'][number], tenantId: string): z.
           tenantId,
         },
       };
+    case 'decision':
+      return {
+        ...none,
+        decisionDefinition: {
+          decisionDefinitionId: deployed.decisionId,
+          decisionDefinitionKey: deployed.key,
+          name: deployed.name,
+          version: deployed.version,
+          decisionRequirementsId: deployed.requirementsId,
+          decisionRequirementsKey: deployed.requirementsKey,
+          tenantId,
+        },
+      };
+    case 'requirements':
+      return {
+        ...none,
+        decisionRequirements: {
+          decisionRequirementsId: deployed.requirementsId,
+          decisionRequirementsKey: deployed.key,
+          decisionRequirementsName: deployed.name,
+          version: deployed.version,
+          resourceName,
+          tenantId,
+        },
+      };
     case 'form':
       return {
         ...none,

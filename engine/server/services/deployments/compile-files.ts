@@ -1,15 +1,19 @@
-import { z } from 'zod';
 import type { ActivityManifest } from '#engine/contracts/activity.ts';
 import type { Language } from '#engine/contracts/language.ts';
+import { compileDecisions, type DecisionModel } from '#engine/decision/index.ts';
 import {
   type BpmnFile,
+  canonicalJson,
   type CompiledDefinition,
   type CompileResult,
+  canonicalJson,
   compileProcesses,
   type ModelProblem,
   parseBpmn,
   problemText,
 } from '#engine/model/index.ts';
+import { compileDecisions, type DecisionModel } from '#engine/decision/index.ts';
+import { parseForm } from '#engine/form/index.ts';
 import { ApiProblem, type ProblemItem } from '#engine/server/problems/index.ts';
 import { contentHash } from '#engine/store/definitions/index.ts';
 
@@ -26,14 +30,32 @@ export interface CompiledForm {
   readonly hash: string;
 }
 
+export interface CompiledDecisionFile {
+  readonly file: DeployedFile;
+  readonly model: DecisionModel;
+  /** Canonical JSON of the model, and its hash. */
+  readonly body: string;
+  readonly hash: string;
+}
+
 export interface CompiledProcessFile {
   readonly file: DeployedFile;
   readonly definitions: readonly CompiledDefinition[];
 }
 
+export interface CompiledDecisionFile {
+  readonly file: DeployedFile;
+  readonly model: DecisionModel;
+  /** Canonical JSON of the model: what is stored, under `hash`. */
+  readonly content: string;
+  readonly hash: string;
+}
+
 /** Everything of a deployment, ready to be written. */
 export interface CompiledFiles {
+  readonly decisions: readonly CompiledDecisionFile[];
   readonly processes: readonly CompiledProcessFile[];
+  readonly decisions: readonly CompiledDecisionFile[];
   readonly forms: readonly CompiledForm[];
   readonly warnings: readonly ProblemItem[];
 }
@@ -47,8 +69,14 @@ export async function compileFiles(
   checkNames(files);
   const items: ProblemItem[] = [];
   const forms = files.filter(({ name }) => kindOf(name) === 'form').flatMap((file) => readForm(file, items));
+  const decisions = await compileDecisionFiles(files, items);
+  const decisions = await readDecisions(files, items);
   const parsed = await parseFiles(files, items, language);
-  const hashes = new Map(forms.map(({ formId, hash }) => [`form ${formId}`, hash]));
+  const hashes = new Map([
+    ...forms.map(({ formId, hash }) => [`form ${formId}`, hash] as const),
+    ...decisions.flatMap(({ model, hash }) => model.decisions.map(({ id }) => [`decision ${id}`, hash] as const)),
+  ]);
+  for (const { model, hash } of decisions) for (const { id } of model.decisions) hashes.set(`decision ${id}`, hash);
   const processes = await compileInOrder(parsed, { activities, hashes }, items, language);
   refuseDuplicates(processes, items);
   const faults = items.filter(({ severity }) => severity !== 'warning');
@@ -59,7 +87,7 @@ export async function compileFiles(
       .join(' ');
     throw new ApiProblem(400, 'deployment.invalid', { summary }, { items });
   }
-  return { processes, forms, warnings: items };
+  return { decisions, processes, forms, warnings: items };
 }
 
 function kindOf(name: string): 'process' | 'decision' | 'form' | null {
@@ -79,23 +107,53 @@ function checkNames(files: readonly DeployedFile[]): void {
   }
 }
 
-const formSchema = z.looseObject({ id: z.string().min(1), versionTag: z.string().optional() });
-
 function readForm(file: DeployedFile, items: ProblemItem[]): readonly CompiledForm[] {
-  const fault = (message: string): readonly CompiledForm[] => {
-    items.push({ code: 'form.invalid', severity: 'error', resource: file.name, elementId: null, message });
-    return [];
+  const parsed = parseForm(file.content);
+  const faults = parsed.ok ? [] : parsed.faults;
+  const fault = (field: string | null, message: string): void => {
+    items.push({ code: 'form.invalid', severity: 'error', resource: file.name, elementId: null, field, message });
   };
-  let json: unknown;
-  try {
-    json = JSON.parse(file.content);
-  } catch (error) {
-    return fault(error instanceof Error ? error.message : String(error));
+  for (const { path, message } of faults) fault(path, message);
+  if (!parsed.ok) return [];
+  const { id, versionTag } = parsed.form;
+  if (id === undefined || id === '') {
+    fault('id', 'The form has no id.');
+    return [];
   }
-  const parsed = formSchema.safeParse(json);
-  if (!parsed.success) return fault(z.prettifyError(parsed.error));
-  const { id, versionTag } = parsed.data;
-  return [{ file, formId: id, versionTag: versionTag ?? null, hash: contentHash(file.content) }];
+  const tag = typeof versionTag === 'string' ? versionTag : null;
+  return [{ file, formId: id, versionTag: tag, hash: contentHash(file.content) }];
+}
+
+async function readDecisions(
+  files: readonly DeployedFile[],
+  items: ProblemItem[],
+): Promise<readonly CompiledDecisionFile[]> {
+  const compiled: CompiledDecisionFile[] = [];
+  for (const file of files.filter(({ name }) => kindOf(name) === 'decision')) {
+    const result = await compileDecisions(file.content, ({ namespace }) => importedBy(namespace, file, files));
+    if (result.ok) {
+      const body = canonicalJson(result.decisions.model);
+      compiled.push({ file, model: result.decisions.model, body, hash: contentHash(body) });
+    } else {
+      items.push(
+        ...result.problems.map(({ code, elementId, message }) => ({
+          code: `decision.${code}`,
+          severity: 'error' as const,
+          resource: file.name,
+          elementId: elementId === '' ? null : elementId,
+          message,
+        })),
+      );
+    }
+  }
+  return compiled;
+}
+
+/** A model imports others of the same deployment, by their namespace. */
+function importedBy(namespace: string, file: DeployedFile, files: readonly DeployedFile[]): string | undefined {
+  return files.find(
+    (other) => other !== file && kindOf(other.name) === 'decision' && other.content.includes(`namespace="${namespace}"`),
+  )?.content;
 }
 
 interface ParsedFile {

@@ -1,13 +1,12 @@
 import type { ActivityManifest } from '#engine/contracts/activity.ts';
 import type { Language } from '#engine/contracts/language.ts';
 import { canonicalJson, startFormOf } from '#engine/model/index.ts';
-import { type Database, type Transaction, transaction } from '#engine/store/database.ts';
+import { type Database, transaction } from '#engine/store/database.ts';
 import { contentHash, type KeyLease, storeContent } from '#engine/store/definitions/index.ts';
 import {
   insertDeployment,
   insertForm,
   insertProcess,
-  insertResource,
   latestForm,
   latestProcess,
   lockDeployments,
@@ -16,6 +15,8 @@ import {
 import type { ProblemItem } from '#engine/server/problems/index.ts';
 import { type CompiledForm, type CompiledProcessFile, compileFiles, type DeployedFile } from './compile-files.ts';
 import { startSubscriptionsOf } from './start-triggers.ts';
+import { type DeployedDecision, type DeployedRequirements, writeDecisions } from './write-decisions.ts';
+import { type Deploying, writeResource } from './write-resource.ts';
 
 export interface DeployedProcess {
   readonly kind: 'process';
@@ -33,10 +34,12 @@ export interface DeployedForm {
   readonly resourceName: string;
 }
 
+export type Deployed = DeployedProcess | DeployedDecision | DeployedRequirements | DeployedForm;
+
 export interface Deployment {
   readonly deploymentKey: string;
   readonly tenantId: string;
-  readonly deployed: readonly (DeployedProcess | DeployedForm)[];
+  readonly deployed: readonly Deployed[];
   readonly warnings: readonly ProblemItem[];
 }
 
@@ -50,13 +53,6 @@ export interface Deployments {
 
 /** What is done after a deployment is written: schedules for timer start events, and the like. Never throws. */
 export type AfterDeployment = (deployment: Deployment) => Promise<void>;
-
-interface Writing {
-  readonly tx: Transaction;
-  readonly tenantId: string;
-  readonly deploymentKey: string;
-  readonly nextKey: () => Promise<string>;
-}
 
 export function createDeployments(parts: {
   readonly database: Database;
@@ -75,9 +71,10 @@ export function createDeployments(parts: {
         const nextKey = (): Promise<string> => keys.next(database.pool);
         const deploymentKey = await nextKey();
         await insertDeployment(tx, deploymentKey, tenantId);
-        const writing: Writing = { tx, tenantId, deploymentKey, nextKey };
-        const deployed: (DeployedProcess | DeployedForm)[] = [];
+        const writing: Deploying = { tx, tenantId, deploymentKey, nextKey };
+        const deployed: Deployed[] = [];
         for (const form of compiled.forms) deployed.push(await writeForm(writing, form));
+        for (const file of compiled.decisions) deployed.push(...(await writeDecisions(writing, file)));
         for (const file of compiled.processes) deployed.push(...(await writeProcesses(writing, file, zone)));
         await tx.query(`select pg_notify('silkflow_lists', 'deployments')`);
         return { deploymentKey, tenantId, deployed, warnings: compiled.warnings };
@@ -88,7 +85,7 @@ export function createDeployments(parts: {
   };
 }
 
-async function writeForm(writing: Writing, form: CompiledForm): Promise<DeployedForm> {
+async function writeForm(writing: Deploying, form: CompiledForm): Promise<DeployedForm> {
   const { tx, tenantId, deploymentKey } = writing;
   const { file, formId, hash, versionTag } = form;
   const latest = await latestForm(tx, tenantId, formId);
@@ -104,7 +101,7 @@ async function writeForm(writing: Writing, form: CompiledForm): Promise<Deployed
 }
 
 async function writeProcesses(
-  writing: Writing,
+  writing: Deploying,
   { file, definitions }: CompiledProcessFile,
   zone: string,
 ): Promise<readonly DeployedProcess[]> {
@@ -133,12 +130,4 @@ async function writeProcesses(
     deployed.push({ kind: 'process', key, processId, version, resourceName });
   }
   return deployed;
-}
-
-async function writeResource(writing: Writing, file: DeployedFile, kind: 'process' | 'form'): Promise<string> {
-  const { tx, tenantId, deploymentKey } = writing;
-  const key = await writing.nextKey();
-  const checksum = contentHash(file.content);
-  await insertResource(tx, { key, deploymentKey, tenantId, name: file.name, kind, content: file.content, checksum });
-  return key;
 }
