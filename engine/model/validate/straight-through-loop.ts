@@ -1,40 +1,60 @@
-import type { Element } from '../definition.ts';
+import type { CallActivity, Element } from '../definition.ts';
 import type { ModelProblem } from '../problem.ts';
 import { refuse } from './graph.ts';
 import type { Graph } from './graph.ts';
 
 /**
  * Cycles through elements that never wait: such a loop would run for ever within one step. As in Zeebe, a cycle counts
- * when an abstract task, manual task or call activity lies on it; a cycle of gateways alone is decided by its conditions.
+ * when something is done on it (a task without work, a plain throw event, a call of the same process); one of gateways
+ * alone is decided by its conditions. Unlike Zeebe we let FEEL scripts loop: they change what the conditions read, and an
+ * endless one becomes an incident.
  */
 export function straightThroughLoops(graph: Graph): readonly ModelProblem[] {
-  const passing = new Map(graph.elements.filter(passesThrough).map((element) => [element.id, element]));
+  const passing = new Map(
+    graph.elements.filter((element) => passesThrough(graph, element)).map((element) => [element.id, element]),
+  );
   return cycles(passing, graph)
-    .filter((cycle) => cycle.some(({ kind }) => kind === 'task' || kind === 'manualTask' || kind === 'callActivity'))
+    .filter((cycle) => cycle.some(isDone))
     .map((cycle) => {
       const elements = cycle.map(({ id }) => id).join(', ');
-      const [first] = cycle;
+      const first = cycle.find(isDone);
       return refuse('process.straightThroughLoop', { id: first?.id ?? graph.definition.processId }, { elements });
     });
 }
 
-function passesThrough(element: Element): boolean {
+function isDone({ kind }: Element): boolean {
+  return kind === 'task' || kind === 'manualTask' || kind === 'callActivity' || kind === 'intermediateThrowEvent';
+}
+
+function passesThrough(graph: Graph, element: Element): boolean {
   switch (element.kind) {
     case 'task':
     case 'manualTask':
-    case 'callActivity':
+    case 'subProcess':
+    case 'transaction':
       return element.loop === null;
+    case 'callActivity':
+      return element.loop === null && callsItself(graph, element);
     case 'exclusiveGateway':
     case 'parallelGateway':
     case 'inclusiveGateway':
       return true;
     case 'intermediateThrowEvent':
       return element.throws.kind === 'none' || element.throws.kind === 'link';
+    case 'endEvent':
+      return element.throws.kind === 'none';
     case 'intermediateCatchEvent':
       return element.trigger.kind === 'link';
+    case 'startEvent':
+      return element.trigger.kind === 'none';
     default:
       return false;
   }
+}
+
+/** What it calls begins again what is running; any other process counts as a wait. */
+function callsItself(graph: Graph, element: CallActivity): boolean {
+  return element.processId.kind === 'static' && element.processId.value === graph.definition.processId;
 }
 
 /** Strongly connected groups of more than one element, or of one that leads to itself (Tarjan, without recursion). */
@@ -88,8 +108,35 @@ function cycles(nodes: ReadonlyMap<string, Element>, graph: Graph): readonly (re
 
 function successors(nodes: ReadonlyMap<string, Element>, graph: Graph, id: string): readonly string[] {
   const element = nodes.get(id);
-  if (element === undefined) return [];
-  const targets = graph.outgoing(element).map(({ target }) => target);
-  if (element.kind === 'intermediateThrowEvent' && element.throws.kind === 'link') targets.push(element.throws.target);
-  return targets.filter((target) => nodes.has(target));
+  return element === undefined ? [] : targetsOf(graph, element).filter((target) => nodes.has(target));
+}
+
+/** Where the token goes next: into a subprocess, out of it at its end, to a link's other half, into the called process. */
+function targetsOf(graph: Graph, element: Element): readonly string[] {
+  const flows = graph.outgoing(element).map(({ target }) => target);
+  switch (element.kind) {
+    case 'subProcess':
+    case 'transaction':
+      return element.startEvents;
+    case 'callActivity': {
+      const process = graph.element(graph.definition.processId);
+      return process?.kind === 'process' ? process.startEvents : [];
+    }
+    case 'intermediateThrowEvent':
+      return element.throws.kind === 'link' ? [element.throws.target] : leaving(graph, element, flows);
+    default:
+      return leaving(graph, element, flows);
+  }
+}
+
+function leaving(graph: Graph, element: Element, flows: readonly string[]): readonly string[] {
+  const scope = graph.scopeOf(element);
+  const isLast = flows.length === 0 && (scope?.kind === 'subProcess' || scope?.kind === 'transaction');
+  return isLast
+    ? leaving(
+        graph,
+        scope,
+        graph.outgoing(scope).map(({ target }) => target),
+      )
+    : flows;
 }

@@ -527,7 +527,15 @@ export const activityFaults: readonly Fault[] = [
   fault('binding.versionTagMissing', 'call', called('processId="other" bindingType="versionTag"')),
   fault('binding.missing', 'call', called('processId="other" bindingType="deployment"')),
   fault('binding.dynamic', 'call', called('processId="=other" bindingType="deployment"')),
-  fault('binding.cyclic', 'order', called('processId="order" bindingType="deployment"')),
+  fault(
+    'binding.cyclic',
+    'order',
+    around(
+      serviceTask('work') +
+        extended('callActivity', 'call', '<zeebe:calledElement processId="order" bindingType="deployment"/>'),
+      ['work', 'call'],
+    ),
+  ),
 ];
 
 export const allFaults: readonly Fault[] = [

@@ -83,3 +83,41 @@ describe('a refusal', () => {
     expect([[], ['element.unsupported complexGateway']]).toContainEqual(codes);
   });
 });
+
+describe('a loop that never waits', () => {
+  const element = (tag: string, id: string, inside = '') =>
+    `<bpmn:${tag} id="${id}" name="${id}">${inside}</bpmn:${tag}>`;
+  const call = (process: string) =>
+    element(
+      'callActivity',
+      'a',
+      `<bpmn:extensionElements><zeebe:calledElement processId="${process}"/></bpmn:extensionElements>`,
+    );
+  const script = element(
+    'scriptTask',
+    'a',
+    '<bpmn:extensionElements><zeebe:script expression="=n + 1" resultVariable="n"/></bpmn:extensionElements>',
+  );
+  const subProcess = (inside: string) => element('subProcess', 'a', `<bpmn:startEvent id="s"/>${inside}`);
+  const repeated = (inside: string) =>
+    bpmn(`${start}${element('exclusiveGateway', 'm')}${inside}<bpmn:exclusiveGateway id="g" name="g" default="g_end"/>${end}
+      ${path('start', 'm', 'a', 'g', 'end')}${flow('g', 'm', 'again')}`);
+
+  it.each([
+    ['an abstract task', repeated(element('task', 'a')), true],
+    ['a manual task', repeated(element('manualTask', 'a')), true],
+    ['a plain throw event', repeated(element('intermediateThrowEvent', 'a')), true],
+    [
+      'a subprocess that does nothing, with a task',
+      repeated(subProcess(`${element('task', 'b')}${path('s', 'b')}`)),
+      true,
+    ],
+    ['a call of the same process', bpmn(`${start}${call('order')}${end}${path('start', 'a', 'end')}`), true],
+    ['a call of another process', repeated(call('other')), false],
+    ['a job', repeated(serviceTask('a')), false],
+    ['a subprocess with a job', repeated(subProcess(`${serviceTask('b')}${path('s', 'b')}`)), false],
+    ['a script, which changes what the condition reads', repeated(script), false],
+  ])('with %s', async (_title, xml, isRefused) => {
+    expect((await errorsOf(xml)).map(({ code }) => code)).toEqual(isRefused ? ['process.straightThroughLoop'] : []);
+  });
+});

@@ -12,6 +12,7 @@ const url = process.env['ZEEBE_ORACLE_URL'];
 /** What we refuse and Zeebe 8.8 deploys, each with its reason. */
 const explained: Readonly<Record<string, string>> = {
   'attribute.invalid': 'our own namespace, which Zeebe does not read',
+  'binding.cyclic': 'a definition names what it calls by hash, which cannot hold its own',
   'binding.dynamic': 'a definition names its deployment’s resources by hash, so their ids must be known',
   'event.triggerNotAllowed error starts a process': 'Zeebe ignores the definition; BPMN 2.0 allows no such start event',
   'event.triggerNotAllowed timer thrown': 'Zeebe ignores the definition; nobody can throw a timer',
