@@ -114,7 +114,7 @@ export class DurableEngine {
       activities: this.#options.activities ?? {},
       onRetry: ({ error }) => process.env['SILKFLOW_TEST_VERBOSE'] && console.error('retry', error),
       workflowBundle: await sharedBundle(),
-      tuning: { stickyQueueScheduleToStartTimeout: '1s', shutdownGraceTime: '1s', ...this.#options.tuning },
+      tuning: { shutdownGraceTime: '1s', ...this.#options.tuning },
     });
     this.#worker = { worker, running: worker.run() };
   }
