@@ -2,6 +2,7 @@ import type { Language } from '#engine/contracts/language.ts';
 import { englishWording } from './words/english-wording.ts';
 import { chineseCanvasWords } from './words/zh-canvas.ts';
 import { chinesePanelWords } from './words/zh-panel.ts';
+import { chineseTypeWords } from './words/zh-types.ts';
 
 /**
  * Words of the bpmn.io packages, which are written in English and asked for by their English text. A text without a
@@ -11,7 +12,7 @@ export const untranslatedEvent = 'silkflow:untranslated';
 
 const words: Record<Language, Readonly<Record<string, string>>> = {
   en: englishWording,
-  'zh-CN': { ...chineseCanvasWords, ...chinesePanelWords },
+  'zh-CN': { ...chineseCanvasWords, ...chinesePanelWords, ...chineseTypeWords },
 };
 
 export function translateModule(language: Language): object {
