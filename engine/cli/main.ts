@@ -18,6 +18,7 @@ const modules: Readonly<Record<string, () => Promise<CommandModule>>> = {
   doctor: () => import('./commands/doctor.ts'),
   reset: () => import('./commands/reset.ts'),
   config: () => import('./commands/config.ts'),
+  orders: () => import('./commands/orders.ts'),
 };
 
 async function main(): Promise<void> {

@@ -34,7 +34,8 @@ export function requestCancellation(deps: { readonly pool: Pool }): CommerceActi
       once(deps.pool, { key: call.idempotencyKey, activity: type }, async (sql) => {
         const reason = cancelReason ?? 'cancelled by the buyer';
         const status = await moveOrder(sql, orderId, { from: ['open'], to: 'cancelling', reason });
-        if (status === null) return fatal(`Order ${orderId} is not registered.`);
+        // The cancellation overtook the registration: the next attempt finds the order.
+        if (status === null) throw new Error(`Order ${orderId} is not registered yet.`);
         return completed({ cancellationAccepted: status === 'cancelling' });
       }),
   });

@@ -1,7 +1,7 @@
 import type { Router } from 'express';
 import { z } from 'zod';
 import type { AppendLog } from './append-log.ts';
-import { chance } from './chance.ts';
+import { chance } from '../samples/chance.ts';
 import { PartyRouter, idOf, refuse } from './party-router.ts';
 import type { PartyAnswer } from './party-router.ts';
 import { Shelf } from './shelf.ts';

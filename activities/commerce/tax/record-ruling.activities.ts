@@ -8,6 +8,11 @@ import type { CommerceActivity } from '../effects/define-activity.ts';
 import { once } from '../effects/effect.ts';
 import { countryCode, order } from '../orders/order.contract.ts';
 
+/** A form sends an empty text for a field that was left alone. */
+function answered<T>(schema: z.ZodType<T, string>): z.ZodType<T | null | undefined> {
+  return z.preprocess((value) => (value === '' ? null : value), schema.nullish());
+}
+
 const input = z.object({
   order,
   quote: z.object({
@@ -16,13 +21,10 @@ const input = z.object({
   ruling: z.object({
     /** `answer` fills in what was asked; `untaxed` leaves tax to the buyer at the border; `reject` gives the order up. */
     decision: z.enum(['answer', 'untaxed', 'reject']),
-    hsCode: z
-      .string()
-      .regex(/^\d{6,10}$/)
-      .nullish(),
-    origin: countryCode.nullish(),
+    hsCode: answered(z.string().regex(/^\d{6,10}$/, '6 to 10 digits')),
+    origin: answered(countryCode),
     weightGrams: z.number().int().positive().nullish(),
-    country: countryCode.nullish(),
+    country: answered(countryCode),
     applyToAll: z.boolean().nullish(),
   }),
   ruledBy: z.string().nullish(),

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => bench.stop());
 
 let orders = 0;
-function orderTo(country: string, more: JsonObject = {}): JsonObject {
+function orderTo(country: string, more: JsonObject = {}): JsonObject & { readonly orderId: string } {
   orders += 1;
   return {
     orderId: `T-${orders}`,
@@ -45,7 +45,7 @@ describe('an order from registration to settlement', () => {
     // given
     const before = await level('TSHIRT-COT-M');
     const order = orderTo('DE');
-    const orderId = String(order['orderId']);
+    const orderId = order.orderId;
     // when
     const registered = await bench.complete('orders.register', { order, pace: 'demo' });
     const reserved = await bench.complete('stock.reserve', { order });
@@ -94,7 +94,7 @@ describe('an order from registration to settlement', () => {
     const { rows } = await bench.pool.query(
       `select account, currency, amount_minor::int as amount, base_minor::int as base from commerce.journal_line
        where entry_id = $1 order by line_number`,
-      [`${String(order['orderId'])}:capture`],
+      [`${order.orderId}:capture`],
     );
     expect(rows).toEqual([
       { account: 'bank', currency: 'USD', amount: 12_500, base: 10_000 },
@@ -155,7 +155,7 @@ describe('taking back', () => {
     const late = await bench.run(type, { order, ...more }, call);
     // then
     expect(late.kind).toBe('fatal');
-    const { rows } = await bench.pool.query(open, [order['orderId']]);
+    const { rows } = await bench.pool.query(open, [order.orderId]);
     expect(rows[0]).toEqual({ open: 0 });
   });
 
@@ -231,7 +231,7 @@ describe('cancellation against settlement', () => {
   it('exactly one of the two wins, whoever comes first', async () => {
     for (let round = 0; round < 8; round += 1) {
       const order = orderTo('DE');
-      const orderId = String(order['orderId']);
+      const orderId = order.orderId;
       await bench.complete('orders.register', { order });
       const [settle, cancel] = await Promise.all([
         bench.run('orders.begin-settlement', { orderId }),
@@ -295,7 +295,7 @@ describe('what only a person can answer', () => {
       reviewer: 'lin',
     });
     const again = await bench.complete('screening.screen', {
-      order: { ...order, orderId: `${String(order['orderId'])}-b` },
+      order: { ...order, orderId: `${order.orderId}-b` },
     });
     expect(again).toMatchObject({ screening: { priorDecision: 'cleared' } });
     const blocked = await bench.run('screening.decide', { ...again, review: { decision: 'match' } });
@@ -306,7 +306,7 @@ describe('what only a person can answer', () => {
 describe('customs', () => {
   it('a steered hold comes by webhook, documents release it, and a silent office is polled', async () => {
     const order = orderTo('DE');
-    const orderId = String(order['orderId']);
+    const orderId = order.orderId;
     const quoted = await bench.complete('tax.quote', { order });
     const of = (): string[] =>
       bench.messages.filter((each) => each.correlationKey === orderId).map((each) => each.name);

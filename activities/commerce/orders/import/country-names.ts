@@ -1,0 +1,43 @@
+/** English country names of the Online Retail set and their like, to ISO 3166-1. What is not here is asked of a person. */
+const names: Readonly<Record<string, string>> = {
+  australia: 'AU',
+  austria: 'AT',
+  belgium: 'BE',
+  brazil: 'BR',
+  canada: 'CA',
+  cyprus: 'CY',
+  'czech republic': 'CZ',
+  denmark: 'DK',
+  eire: 'IE',
+  finland: 'FI',
+  france: 'FR',
+  germany: 'DE',
+  greece: 'GR',
+  'hong kong': 'HK',
+  iceland: 'IS',
+  ireland: 'IE',
+  israel: 'IL',
+  italy: 'IT',
+  japan: 'JP',
+  lebanon: 'LB',
+  lithuania: 'LT',
+  malta: 'MT',
+  netherlands: 'NL',
+  norway: 'NO',
+  poland: 'PL',
+  portugal: 'PT',
+  romania: 'RO',
+  rsa: 'ZA',
+  'saudi arabia': 'SA',
+  singapore: 'SG',
+  spain: 'ES',
+  sweden: 'SE',
+  switzerland: 'CH',
+  'united arab emirates': 'AE',
+  'united kingdom': 'GB',
+  usa: 'US',
+};
+
+export function countryOf(name: string): string | null {
+  return names[name.trim().toLowerCase()] ?? null;
+}
