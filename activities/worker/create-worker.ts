@@ -29,6 +29,8 @@ export interface EngineWorkerOptions {
   >;
   /** A bundle made beforehand, so that several workers of a test share it. */
   readonly workflowBundle?: WorkerOptions['workflowBundle'];
+  /** In place of the projection: a bench that tells what it costs runs without. */
+  readonly sinks?: NonNullable<WorkerOptions['sinks']>;
 }
 
 /** The worker that runs process instances, the engine's own activities and the product's. `run()` it until `shutdown()`. */
@@ -48,7 +50,7 @@ export async function createEngineWorker(options: EngineWorkerOptions): Promise<
     taskQueue: options.taskQueue,
     ...(options.workflowBundle === undefined ? workflowSource() : { workflowBundle: options.workflowBundle }),
     dataConverter: { payloadCodecs: [codec] },
-    sinks: createProjectionSinks(projection),
+    sinks: options.sinks ?? createProjectionSinks(projection),
     activities: { ...createRuntimeActivities(db, createKeyLease(), options.services), ...options.activities },
     workflowThreadPoolSize: 1,
     maxConcurrentWorkflowTaskExecutions: 40,
