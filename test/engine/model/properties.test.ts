@@ -62,7 +62,7 @@ describe('the hash of a definition', () => {
       fc.asyncProperty(choices, async (choice) => {
         expect(await hashOf(rewritten(sample, choice))).toBe(expected);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -102,7 +102,7 @@ describe('a damaged file', () => {
         const result = await parseBpmn(sample.slice(0, length));
         expect(result.ok).toBe(false);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -117,7 +117,7 @@ describe('a damaged file', () => {
           : parsed;
         expect(result.ok || result.problems.length > 0).toBe(true);
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 });
