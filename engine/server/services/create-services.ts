@@ -4,6 +4,7 @@ import type { ActivityManifest } from '#engine/contracts/activity.ts';
 import type { Database } from '#engine/store/database.ts';
 import { createContentCache, createKeyLease } from '#engine/store/definitions/index.ts';
 import { type AfterDeployment, createDeployments } from './deployments/deployments.ts';
+import { createDecisionEvaluations } from './decisions.ts';
 import { createForms } from './forms.ts';
 import { createJobs } from './jobs.ts';
 import { createMessages } from './messages.ts';
@@ -39,8 +40,9 @@ export function createServices(parts: {
     ...{ database, temporal, keys, contents, notifications, delivery, requests, starter, log, settings },
     query,
     forms,
-    userTasks: createUserTasks({ database, query, requests, forms }),
+    userTasks: createUserTasks({ database, query, requests, forms, zone: settings.zone }),
     jobs: createJobs({ database, notifications, requests }),
+    decisions: createDecisionEvaluations({ database, keys, contents, zone: settings.zone }),
     messages: createMessages({ database, keys, starter, delivery }),
     deployments: createDeployments({
       ...{ database, keys },

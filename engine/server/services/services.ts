@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import type { Database } from '#engine/store/database.ts';
 import type { ContentCache, KeyLease } from '#engine/store/definitions/index.ts';
+import type { DecisionEvaluations } from './decisions.ts';
 import type { Deployments } from './deployments/deployments.ts';
 import type { Forms } from './forms.ts';
 import type { Jobs } from './jobs.ts';
@@ -30,6 +31,7 @@ export interface Services {
   readonly userTasks: UserTasks;
   readonly messages: Messages;
   readonly deployments: Deployments;
+  readonly decisions: DecisionEvaluations;
   readonly log: Logger;
   readonly settings: ServiceSettings;
 }

@@ -1,6 +1,8 @@
 import type { Operation } from '../operation.ts';
+import { decisionOperations } from './decisions.ts';
 import { deploymentOperations } from './deployments.ts';
 import { elementInstanceOperations } from './element-instances.ts';
+import { expressionOperations } from './expressions.ts';
 import { incidentOperations } from './incidents.ts';
 import { jobOperations } from './jobs.ts';
 import { messageOperations } from './messages.ts';
@@ -24,5 +26,7 @@ export const claimedOperations: readonly Operation[] = [
   ...jobOperations,
   ...userTaskOperations,
   ...messageOperations,
+  ...decisionOperations,
+  ...expressionOperations,
   ...systemOperations,
 ];

@@ -1,9 +1,7 @@
 import type { ActivityManifest } from '#engine/contracts/activity.ts';
 import type { Language } from '#engine/contracts/language.ts';
-import { compileDecisions, type DecisionModel } from '#engine/decision/index.ts';
 import {
   type BpmnFile,
-  canonicalJson,
   type CompiledDefinition,
   type CompileResult,
   canonicalJson,
@@ -43,17 +41,8 @@ export interface CompiledProcessFile {
   readonly definitions: readonly CompiledDefinition[];
 }
 
-export interface CompiledDecisionFile {
-  readonly file: DeployedFile;
-  readonly model: DecisionModel;
-  /** Canonical JSON of the model: what is stored, under `hash`. */
-  readonly content: string;
-  readonly hash: string;
-}
-
 /** Everything of a deployment, ready to be written. */
 export interface CompiledFiles {
-  readonly decisions: readonly CompiledDecisionFile[];
   readonly processes: readonly CompiledProcessFile[];
   readonly decisions: readonly CompiledDecisionFile[];
   readonly forms: readonly CompiledForm[];
@@ -69,14 +58,12 @@ export async function compileFiles(
   checkNames(files);
   const items: ProblemItem[] = [];
   const forms = files.filter(({ name }) => kindOf(name) === 'form').flatMap((file) => readForm(file, items));
-  const decisions = await compileDecisionFiles(files, items);
   const decisions = await readDecisions(files, items);
   const parsed = await parseFiles(files, items, language);
   const hashes = new Map([
     ...forms.map(({ formId, hash }) => [`form ${formId}`, hash] as const),
     ...decisions.flatMap(({ model, hash }) => model.decisions.map(({ id }) => [`decision ${id}`, hash] as const)),
   ]);
-  for (const { model, hash } of decisions) for (const { id } of model.decisions) hashes.set(`decision ${id}`, hash);
   const processes = await compileInOrder(parsed, { activities, hashes }, items, language);
   refuseDuplicates(processes, items);
   const faults = items.filter(({ severity }) => severity !== 'warning');
@@ -152,7 +139,8 @@ async function readDecisions(
 /** A model imports others of the same deployment, by their namespace. */
 function importedBy(namespace: string, file: DeployedFile, files: readonly DeployedFile[]): string | undefined {
   return files.find(
-    (other) => other !== file && kindOf(other.name) === 'decision' && other.content.includes(`namespace="${namespace}"`),
+    (other) =>
+      other !== file && kindOf(other.name) === 'decision' && other.content.includes(`namespace="${namespace}"`),
   )?.content;
 }
 

@@ -16,7 +16,7 @@ import type { ProblemItem } from '#engine/server/problems/index.ts';
 import { type CompiledForm, type CompiledProcessFile, compileFiles, type DeployedFile } from './compile-files.ts';
 import { startSubscriptionsOf } from './start-triggers.ts';
 import { type DeployedDecision, type DeployedRequirements, writeDecisions } from './write-decisions.ts';
-import { type Deploying, writeResource } from './write-resource.ts';
+import { writeResource, type Writing } from './writing.ts';
 
 export interface DeployedProcess {
   readonly kind: 'process';
@@ -71,7 +71,7 @@ export function createDeployments(parts: {
         const nextKey = (): Promise<string> => keys.next(database.pool);
         const deploymentKey = await nextKey();
         await insertDeployment(tx, deploymentKey, tenantId);
-        const writing: Deploying = { tx, tenantId, deploymentKey, nextKey };
+        const writing: Writing = { tx, tenantId, deploymentKey, nextKey };
         const deployed: Deployed[] = [];
         for (const form of compiled.forms) deployed.push(await writeForm(writing, form));
         for (const file of compiled.decisions) deployed.push(...(await writeDecisions(writing, file)));
@@ -85,7 +85,7 @@ export function createDeployments(parts: {
   };
 }
 
-async function writeForm(writing: Deploying, form: CompiledForm): Promise<DeployedForm> {
+async function writeForm(writing: Writing, form: CompiledForm): Promise<DeployedForm> {
   const { tx, tenantId, deploymentKey } = writing;
   const { file, formId, hash, versionTag } = form;
   const latest = await latestForm(tx, tenantId, formId);
@@ -101,7 +101,7 @@ async function writeForm(writing: Deploying, form: CompiledForm): Promise<Deploy
 }
 
 async function writeProcesses(
-  writing: Deploying,
+  writing: Writing,
   { file, definitions }: CompiledProcessFile,
   zone: string,
 ): Promise<readonly DeployedProcess[]> {
