@@ -17,7 +17,8 @@ const program = new Command('bench')
   .action(async (options: { readonly only?: string; readonly json?: string }) => {
     const names = options.only?.split(',') ?? Object.keys(parts);
     const unknown = names.filter((name) => !(name in parts));
-    if (unknown.length > 0) program.error(`No such part: ${unknown.join(', ')}. There are: ${Object.keys(parts).join(', ')}`);
+    if (unknown.length > 0)
+      program.error(`No such part: ${unknown.join(', ')}. There are: ${Object.keys(parts).join(', ')}`);
     console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}\n`);
     const figures: Figure[] = [];
     for (const name of names) {

@@ -1,0 +1,68 @@
+/** One way to run a flow; `run` starts one instance and resolves when it has ended. */
+export interface Contender {
+  readonly name: string;
+  run(): Promise<void>;
+}
+
+export interface Block {
+  readonly perSecond: number;
+  /** CPU of this process (worker and load) per instance, ms. */
+  readonly cpuMs: number;
+}
+
+export interface BlockPlan {
+  /** Instances per block. */
+  readonly size: number;
+  /** Instances in flight: a new one starts when one ends. */
+  readonly inFlight: number;
+  /** Blocks per contender that count; one more before them warms up and is dropped. */
+  readonly rounds: number;
+}
+
+/**
+ * Runs contenders in interleaved blocks (A B A B …), so that whatever else the machine does meets all of them. Answers
+ * each contender's blocks, in order: the n-th of one was measured next to the n-th of another.
+ */
+export async function interleave(
+  contenders: readonly Contender[],
+  plan: BlockPlan,
+): Promise<ReadonlyMap<string, readonly Block[]>> {
+  const blocks = new Map<string, Block[]>(contenders.map(({ name }) => [name, []]));
+  for (let round = 0; round <= plan.rounds; round += 1) {
+    for (const contender of contenders) {
+      const block = await runBlock(contender, plan);
+      if (round > 0) blocks.get(contender.name)?.push(block);
+    }
+  }
+  return blocks;
+}
+
+async function runBlock(contender: Contender, { size, inFlight }: BlockPlan): Promise<Block> {
+  const cpu = process.cpuUsage();
+  const started = performance.now();
+  let left = size;
+  const lane = async (): Promise<void> => {
+    while (left > 0) {
+      left -= 1;
+      await contender.run();
+    }
+  };
+  await Promise.all(Array.from({ length: inFlight }, lane));
+  const seconds = (performance.now() - started) / 1_000;
+  const { user, system } = process.cpuUsage(cpu);
+  return { perSecond: size / seconds, cpuMs: (user + system) / 1_000 / size };
+}
+
+/** Block by block, how much of `what` the first has against the second. */
+export function ratios(
+  blocks: ReadonlyMap<string, readonly Block[]>,
+  first: string,
+  second: string,
+  what: keyof Block,
+): readonly number[] {
+  const others = blocks.get(second) ?? [];
+  return (blocks.get(first) ?? []).flatMap((block, index) => {
+    const other = others[index];
+    return other === undefined ? [] : [block[what] / other[what]];
+  });
+}

@@ -1,0 +1,4 @@
+/** Everything the bench's one worker runs: the engine's workflow, and its peers written by hand. */
+export { processInstance } from '#workflows/process-instance/index.ts';
+export { orderByHand } from './order-flow.workflow.ts';
+export { tenLocalTasksByHand, tenTasksByHand } from './ten-tasks.workflow.ts';
