@@ -23,9 +23,12 @@ export function takeActivityAnswer(
     case 'activityFailed':
       failJob(run, command.job, job, answer.message, {});
       return true;
-    case 'activityErrorThrown':
-      throwJobError(run, command.job, job, answer);
+    case 'activityErrorThrown': {
+      // Not the answer itself: its `type` would become the event's.
+      const { code, message, variables } = answer;
+      throwJobError(run, command.job, job, { code, message, variables });
       return true;
+    }
     case 'activityCancelled':
       failJob(run, command.job, job, 'The activity was cancelled from outside', {});
       return true;
