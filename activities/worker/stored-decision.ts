@@ -19,7 +19,7 @@ export function evaluateStoredDecision(
 ): (input: EvaluateDecisionInput) => Promise<EvaluateDecisionResult> {
   const linked = createDecisionCache();
   return async ({ tenantId, decisionId, binding, variables, now, seed }) => {
-    const found = await findDecision(db.pool, { tenantId, decisionId, ...placeOf(binding) });
+    const found = await findDecision(db.pool, { by: 'id', tenantId, decisionId, ...placeOf(binding) });
     const body = found === null ? null : await contents.read(found.hash);
     if (found === null || body === null) {
       const message = `No decision '${decisionId}' is deployed${tagText(binding)}`;
@@ -29,7 +29,7 @@ export function evaluateStoredDecision(
     const scope = { get: (name: string) => variables[name] };
     const result = evaluateDecision(linked(found.hash, body), decisionId, scope, environment);
     if (!result.ok) return { ok: false, incident: 'DECISION_EVALUATION_ERROR', message: result.message };
-    return { ok: true, decisionKey: found.key, value: result.value, explanation: explanationJson(result.explanation) };
+    return { ok: true, decisionKey: found.decisionDefinitionKey, value: result.value, explanation: explanationJson(result.explanation) };
   };
 }
 

@@ -15,8 +15,14 @@ export interface DeployedDecision {
 
 export type DecisionChoice =
   | { readonly by: 'key'; readonly key: string }
-  /** The latest version. */
-  | { readonly by: 'id'; readonly tenantId: string; readonly decisionId: string };
+  /** The latest version; with a model's hash or a version tag the latest that fits. */
+  | {
+      readonly by: 'id';
+      readonly tenantId: string;
+      readonly decisionId: string;
+      readonly hash?: string;
+      readonly versionTag?: string;
+    };
 
 export async function findDecision(db: Executor, choice: DecisionChoice): Promise<DeployedDecision | null> {
   const { rows } = await db.query<{
@@ -34,8 +40,11 @@ export async function findDecision(db: Executor, choice: DecisionChoice): Promis
      from silkflow.decision_definition d join silkflow.decision_requirements r using (decision_requirements_key)
      where ($1::bigint is null or d.decision_definition_key = $1)
        and ($2::text is null or (d.decision_id = $2 and d.tenant_id = $3))
+       and ($4::text is null or r.hash = $4) and ($5::text is null or d.version_tag = $5)
      order by d.version desc limit 1`,
-    choice.by === 'key' ? [choice.key, null, null] : [null, choice.decisionId, choice.tenantId],
+    choice.by === 'key'
+      ? [choice.key, null, null, null, null]
+      : [null, choice.decisionId, choice.tenantId, choice.hash ?? null, choice.versionTag ?? null],
   );
   const row = rows[0];
   if (row === undefined) return null;
