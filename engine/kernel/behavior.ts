@@ -52,8 +52,6 @@ export interface ElementBehavior<E extends Element> {
   ): void;
   /** Its waits are withdrawn. True = something must end first; it is terminated by `finishTermination` then. */
   terminate?(run: Run, element: E, instance: ElementInstance): boolean;
-  /** An activity asked for by the caller starts inside this container (modification, start instructions). */
-  readonly isContainer?: boolean;
 }
 
 /** The typed registry: a kind of element without a behavior does not compile. */

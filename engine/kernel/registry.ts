@@ -1,5 +1,5 @@
 import type { Behaviors } from './behavior.ts';
-import { multiInstanceBody } from './behaviors/multi-instance.ts';
+import { loopBody } from './behaviors/loop-body.ts';
 import { adHocSubProcess } from './elements/containers/ad-hoc-sub-process.ts';
 import { eventSubProcess } from './elements/containers/event-sub-process.ts';
 import { process } from './elements/containers/process.ts';
@@ -50,5 +50,5 @@ export const behaviors: Behaviors = {
   intermediateThrowEvent,
   boundaryEvent,
   endEvent,
-  multiInstanceBody,
+  multiInstanceBody: loopBody,
 };

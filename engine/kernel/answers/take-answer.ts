@@ -1,3 +1,4 @@
+import { endPart } from '../behaviors/throw-parts.ts';
 import type { Command, CommandId } from '../contract/command.ts';
 import type { Answer } from '../contract/input.ts';
 import type { Run } from '../run.ts';
@@ -46,6 +47,6 @@ function takeFor(run: Run, command: Command, answer: Answer): boolean {
 function takePublished(run: Run, command: Command, answer: Answer): boolean {
   if (answer.type !== 'published') return false;
   run.settle(command.id);
-  run.queue({ type: 'complete', key: command.elementInstance });
+  endPart(run, command.elementInstance);
   return true;
 }

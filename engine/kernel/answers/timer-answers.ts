@@ -1,4 +1,4 @@
-import { evaluationScope, triggerOf } from '../behaviors/subscriptions.ts';
+import { awaitedBy, evaluationScope } from '../behaviors/subscriptions.ts';
 import { repeatTimer } from '../behaviors/timers.ts';
 import { trigger } from '../behaviors/triggers.ts';
 import type { Command } from '../contract/command.ts';
@@ -13,8 +13,8 @@ export function takeTimerAnswer(run: Run, command: Extract<Command, { type: 'sta
   if (wait?.kind !== 'timer') return true;
   const owner = run.live(wait.elementInstance);
   run.write({ type: 'timerFired', key: command.timer });
-  const caught = triggerOf(run.element(wait.element));
+  const caught = awaitedBy(run, wait);
   if (caught.kind === 'timer') repeatTimer(run, caught.timer, wait, evaluationScope(run, wait.element, owner));
-  trigger(run, owner, wait.element, {});
+  trigger(run, owner, wait, {});
   return true;
 }

@@ -18,6 +18,7 @@ export function applyCompensationEvent(state: InstanceState, event: Compensation
         handler: event.handler,
         parent: event.parent,
         triggered: false,
+        ...(event.variables !== undefined && { variables: event.variables }),
       });
     case 'compensationTriggered':
       waitOf(state, event.key, 'compensation').triggered = true;

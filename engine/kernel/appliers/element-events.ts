@@ -74,9 +74,10 @@ function activating(state: InstanceState, event: EventOf<'elementActivating'>): 
   scope.childKeys[event.key] = true;
   if (event.flow !== undefined) scope.tokens -= 1;
   if (event.item !== undefined && scope.multiInstance !== undefined) {
+    const { items } = scope.multiInstance;
     scope.multiInstance.started += 1;
     // The item lives on in its instance's variables; keeping it here too would hold a large collection twice.
-    scope.multiInstance.items[event.item.index] = null;
+    if (event.item.index < items.length) items[event.item.index] = null;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { JsonObject } from '#engine/contracts/json.ts';
 import type { InstanceState, Key } from '../contract/state.ts';
+import type { Wait } from '../contract/wait.ts';
 import type { EventOf } from './event-of.ts';
 import { addWait, live, removeWait } from './live.ts';
 
@@ -22,22 +23,18 @@ type SubscriptionEvent = EventOf<
 export function applySubscriptionEvent(state: InstanceState, event: SubscriptionEvent): void {
   switch (event.type) {
     case 'timerStarted': {
-      const { elementInstance, element, due, repetitions, command } = event;
-      return addWait(state, event.key, { kind: 'timer', elementInstance, element, due, repetitions, command });
+      const { due, repetitions, command } = event;
+      return addWait(state, event.key, { kind: 'timer', ...ownerOf(event), due, repetitions, command });
     }
     case 'messageSubscribed': {
-      const { elementInstance, element, messageName, correlationKey, interrupting } = event;
-      const wait = { kind: 'message', elementInstance, element, messageName, correlationKey, interrupting } as const;
+      const { messageName, correlationKey, interrupting } = event;
+      const wait = { kind: 'message', ...ownerOf(event), messageName, correlationKey, interrupting } as const;
       return addWait(state, event.key, wait);
     }
-    case 'signalSubscribed': {
-      const { elementInstance, element, signalName } = event;
-      return addWait(state, event.key, { kind: 'signal', elementInstance, element, signalName });
-    }
-    case 'conditionSubscribed': {
-      const { elementInstance, element } = event;
-      return addWait(state, event.key, { kind: 'condition', elementInstance, element });
-    }
+    case 'signalSubscribed':
+      return addWait(state, event.key, { kind: 'signal', ...ownerOf(event), signalName: event.signalName });
+    case 'conditionSubscribed':
+      return addWait(state, event.key, { kind: 'condition', ...ownerOf(event) });
     case 'messageCorrelated':
     case 'signalCaught':
       return keepPayload(state, event.key, event.variables);
@@ -50,6 +47,12 @@ export function applySubscriptionEvent(state: InstanceState, event: Subscription
     case 'conditionMet':
       return;
   }
+}
+
+type Opened = EventOf<'timerStarted' | 'messageSubscribed' | 'signalSubscribed' | 'conditionSubscribed'>;
+
+function ownerOf({ elementInstance, element, part }: Opened): Pick<Wait, 'elementInstance' | 'element' | 'part'> {
+  return { elementInstance, element, ...(part !== undefined && { part }) };
 }
 
 /** An element that catches for itself keeps what came until its output mapping; others get it with their own activation. */

@@ -1,5 +1,6 @@
 import type { ElementInstance } from '../contract/state.ts';
 import type { Run } from '../run.ts';
+import { endPart } from './throw-parts.ts';
 
 /** A compensation handler has ended, one way or the other: the last one lets the throwing event go on. */
 export function endHandler(run: Run, handler: ElementInstance): void {
@@ -12,5 +13,5 @@ export function endHandler(run: Run, handler: ElementInstance): void {
   if (thrower === undefined || thrower.phase !== 'activated') return;
   const left = (thrower.data.compensating ?? 1) - 1;
   run.write({ type: 'dataSet', key: thrower.key, data: { compensating: left } });
-  if (left === 0) run.queue({ type: 'complete', key: thrower.key });
+  if (left === 0) endPart(run, thrower.key);
 }

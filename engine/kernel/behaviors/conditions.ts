@@ -1,16 +1,16 @@
-import type { ElementId, Trigger } from '#engine/model/definition.ts';
+import type { Trigger } from '#engine/model/definition.ts';
 import type { ElementInstance, Key } from '../contract/state.ts';
 import type { ConditionWait } from '../contract/wait.ts';
 import type { Run } from '../run.ts';
 import { evaluateExpression } from './expressions.ts';
-import { evaluationScope, triggerOf } from './subscriptions.ts';
+import { awaitedBy, evaluationScope } from './subscriptions.ts';
 import { trigger } from './triggers.ts';
 
 /** A variable has changed: the conditional events that see it are evaluated (CON2). */
 export function checkConditions(run: Run, scope: Key, name: string, change: 'create' | 'update'): void {
   for (const [key, wait] of Object.entries(run.state.waits)) {
     if (wait.kind !== 'condition' || !sees(run, wait, scope)) continue;
-    const condition = conditionOf(run, wait.element);
+    const condition = conditionOf(run, wait);
     if (condition === null) continue;
     if (condition.variableNames !== null && !condition.variableNames.includes(name)) continue;
     if (condition.variableEvents !== null && !condition.variableEvents.includes(change)) continue;
@@ -23,12 +23,12 @@ export function checkCondition(run: Run, key: Key): void {
   const wait = run.state.waits[key];
   if (wait?.kind !== 'condition') return;
   const owner = run.live(wait.elementInstance);
-  const condition = conditionOf(run, wait.element);
+  const condition = conditionOf(run, wait);
   if (condition === null || owner.phase === 'terminating') return;
   const holds = evaluateExpression(run, condition.condition, evaluationScope(run, wait.element, owner));
   if (!holds.ok || holds.value !== true) return;
   run.write({ type: 'conditionMet', key });
-  trigger(run, owner, wait.element, {});
+  trigger(run, owner, wait, {});
 }
 
 function sees(run: Run, wait: ConditionWait, scope: Key): boolean {
@@ -38,7 +38,7 @@ function sees(run: Run, wait: ConditionWait, scope: Key): boolean {
   return at !== undefined;
 }
 
-function conditionOf(run: Run, catcher: ElementId): Extract<Trigger, { kind: 'conditional' }> | null {
-  const caught = triggerOf(run.element(catcher));
+function conditionOf(run: Run, wait: ConditionWait): Extract<Trigger, { kind: 'conditional' }> | null {
+  const caught = awaitedBy(run, wait);
   return caught.kind === 'conditional' ? caught : null;
 }

@@ -15,7 +15,7 @@ export function throwError(run: Run, from: ElementInstance, code: string, variab
   if (found !== null) {
     const { owner, catcher } = found;
     run.write({ type: 'errorThrown', elementInstance: from.key, code, catcher: catcher.element });
-    trigger(run, owner, catcher.element, variables);
+    trigger(run, owner, catcher, variables);
     return true;
   }
   if (!callerCatches(run, 'errors', code)) return false;
@@ -66,10 +66,11 @@ function openCatchers(run: Run, owner: ElementInstance): readonly Catcher[] {
 function best(catchers: readonly Catcher[], isMeant: (trigger: Trigger) => boolean, code: string): Catcher | null {
   let catchAll: Catcher | null = null;
   for (const catcher of catchers) {
-    for (const part of partsOf(catcher.trigger)) {
-      if (!isMeant(part) || !('code' in part)) continue;
-      if (part.code === code) return catcher;
-      if (part.code === null) catchAll ??= catcher;
+    for (const [part, caught] of partsOf(catcher.trigger).entries()) {
+      if (!isMeant(caught) || !('code' in caught)) continue;
+      const found = catcher.trigger.kind === 'multiple' ? { ...catcher, part } : catcher;
+      if (caught.code === code) return found;
+      if (caught.code === null) catchAll ??= found;
     }
   }
   return catchAll;

@@ -1,6 +1,7 @@
 import type { ElementInstance } from '../contract/state.ts';
 import type { Run } from '../run.ts';
 import { findCatcher } from './errors.ts';
+import { endPart } from './throw-parts.ts';
 import { trigger } from './triggers.ts';
 
 /**
@@ -11,6 +12,6 @@ export function throwEscalation(run: Run, from: ElementInstance, code: string): 
   const found = findCatcher(run, from, (one) => one.kind === 'escalation', code);
   const catcher = found?.catcher.element ?? null;
   run.write({ type: 'escalationThrown', elementInstance: from.key, code, catcher });
-  if (found !== null) trigger(run, found.owner, found.catcher.element, { ...from.variables });
-  run.queue({ type: 'complete', key: from.key });
+  if (found !== null) trigger(run, found.owner, found.catcher, { ...from.variables });
+  endPart(run, from.key);
 }

@@ -4,6 +4,7 @@ import type { JobWait } from '../contract/wait.ts';
 import type { Run } from '../run.ts';
 import { throwError } from './errors.ts';
 import { raiseIncident } from './incidents.ts';
+import { endPart } from './throw-parts.ts';
 import { mergeUpwards, setAllLocal } from './variables.ts';
 
 /** The job is done: its element completes, or the listener's element goes on (JOB2). */
@@ -12,12 +13,13 @@ export function completeJob(run: Run, key: Key, job: JobWait, variables: JsonObj
   run.write({ type: 'jobCompleted', key, variables });
   if (job.jobKind === 'executionListener') {
     // What a start listener brings is the element's own, like its inputs; an end listener's goes outwards (LSN2).
+    const { scope } = run.live(job.elementInstance);
     if (job.listenerEvent === 'start') setAllLocal(run, job.elementInstance, variables);
-    else mergeUpwards(run, job.elementInstance, variables);
+    else mergeUpwards(run, scope ?? job.elementInstance, variables);
     run.queue({ type: 'listened', key: job.elementInstance });
     return;
   }
-  run.queue({ type: 'complete', key: job.elementInstance });
+  endPart(run, job.elementInstance);
 }
 
 /** Out of retries: an incident on the element; the variables that came are local to it (JOB3). */

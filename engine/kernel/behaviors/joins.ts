@@ -1,22 +1,84 @@
-import type { ElementId } from '#engine/model/definition.ts';
-import type { ElementInstance, Key } from '../contract/state.ts';
+import type { ComplexGateway, Element, ElementId, FlowId } from '#engine/model/definition.ts';
+import type { ElementData, ElementInstance, Key } from '../contract/state.ts';
 import { activate } from '../lifecycle/activation.ts';
 import { takesTokens } from '../lifecycle/scope.ts';
 import { create } from '../lifecycle/start.ts';
 import type { Run } from '../run.ts';
+import { mayStart } from './complex-gateway-phases.ts';
+import { raiseIncident } from './incidents.ts';
 
-/** Lets an inclusive join go on once nothing in its scope can bring it another token (OR4). */
+/** Lets an inclusive join go on once nothing in its scope can bring it another token (OR4), and a complex one by its phases. */
 export function checkJoin(run: Run, gateway: ElementId, scopeKey: Key): void {
   const scope = run.find(scopeKey);
   if (scope === undefined || !takesTokens(scope)) return;
-  const arrived = scope.joins?.[gateway];
-  if (arrived === undefined) return;
   const element = run.element(gateway);
-  const isFull = element.incoming.every((flow) => arrived[flow] !== undefined);
-  if (!isFull && tokensUnderWay(scope) > 0) return run.queue({ type: 'checkJoin', gateway, scope: scopeKey });
-  if (!isFull && canStillCome(run, gateway, scope)) return;
-  run.write({ type: 'joined', scope: scopeKey, gateway, flows: Object.keys(arrived) });
-  activate(run, create(run, element, scopeKey));
+  const arrived = scope.joins?.[gateway] ?? {};
+  if (element.kind === 'complexGateway') return checkComplex(run, element, scope, arrived);
+  if (Object.keys(arrived).length === 0 || mustWait(run, element, scope, element.incoming, arrived)) return;
+  join(run, element, scope, Object.keys(arrived), {});
+}
+
+function checkComplex(
+  run: Run,
+  element: ComplexGateway,
+  scope: ElementInstance,
+  arrived: Readonly<Record<FlowId, number>>,
+): void {
+  const started = scope.data.resetting?.[element.id];
+  if (started === undefined) {
+    if (Object.keys(arrived).length === 0) return;
+    const starts = mayStart(run, element, scope, arrived);
+    const again = { type: 'checkJoin', gateway: element.id, scope: scope.key } as const;
+    if (!starts.ok) return raiseIncident(run, scope, starts.failure, again);
+    if (!starts.value) return;
+    const flows = Object.keys(arrived);
+    setResetting(run, scope, element.id, element.activationCondition === null ? null : flows);
+    join(run, element, scope, flows, {});
+    // All flows may have come already; then the reset follows at once.
+    run.queue(again);
+    return;
+  }
+  const missing = element.incoming.filter((flow) => !started.includes(flow));
+  if (mustWait(run, element, scope, missing, arrived)) return;
+  setResetting(run, scope, element.id, null);
+  join(
+    run,
+    element,
+    scope,
+    missing.filter((flow) => arrived[flow] !== undefined),
+    { resets: true },
+  );
+}
+
+function setResetting(run: Run, scope: ElementInstance, gateway: ElementId, flows: readonly FlowId[] | null): void {
+  const others = Object.entries(scope.data.resetting ?? {}).filter(([id]) => id !== gateway);
+  const resetting = Object.fromEntries(flows === null ? others : [...others, [gateway, flows]]);
+  run.write({
+    type: 'dataSet',
+    key: scope.key,
+    data: { resetting: Object.keys(resetting).length === 0 ? null : resetting },
+  });
+}
+
+function join(run: Run, element: Element, scope: ElementInstance, flows: readonly FlowId[], data: ElementData): void {
+  if (flows.length > 0) run.write({ type: 'joined', scope: scope.key, gateway: element.id, flows });
+  activate(run, create(run, element, scope.key, { data }));
+}
+
+/** Whether tokens are missing on some of these flows and something can still bring one. */
+function mustWait(
+  run: Run,
+  element: Element,
+  scope: ElementInstance,
+  flows: readonly FlowId[],
+  arrived: Readonly<Record<FlowId, number>>,
+): boolean {
+  if (flows.every((flow) => arrived[flow] !== undefined)) return false;
+  if (tokensUnderWay(scope) > 0) {
+    run.queue({ type: 'checkJoin', gateway: element.id, scope: scope.key });
+    return true;
+  }
+  return canStillCome(run, element.id, scope);
 }
 
 /** Tokens that have left an element and neither reached the next nor wait at a join: they move before the next check. */

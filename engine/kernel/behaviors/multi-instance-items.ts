@@ -2,6 +2,7 @@ import type { Element } from '#engine/model/definition.ts';
 import { type Attempt, done } from '../attempt.ts';
 import type { ElementInstance } from '../contract/state.ts';
 import type { Run } from '../run.ts';
+import { decideNextRound } from './standard-loop.ts';
 import { evaluateBoolean, evaluateExpression, namesOf } from './expressions.ts';
 
 /**
@@ -13,6 +14,7 @@ export function collectItem(run: Run, element: Element, item: ElementInstance): 
   const body = item.scope === null ? undefined : run.find(item.scope);
   const loop = 'loop' in element ? element.loop : null;
   if (index === undefined || index === null || body?.multiInstance === undefined) return done(undefined);
+  if (loop?.kind === 'standardLoop') return decideNextRound(run, loop, body, item);
   if (loop?.kind !== 'multiInstance') return done(undefined);
   const output = loop.outputElement === null ? null : evaluateExpression(run, loop.outputElement, item.key);
   if (output !== null && !output.ok) return output;

@@ -11,7 +11,12 @@ import { describeValue, evaluateText, evaluateValue, show } from './expressions.
  * Publishes into the engine's own inbox (MSG3). Its variables are the element's locals, that is its input mappings, and
  * without a message id the element instance's key makes the publication happen once.
  */
-export function planPublication(run: Run, publish: MessagePublication, instance: ElementInstance): Attempt<Activation> {
+export function planPublication(
+  run: Run,
+  publish: MessagePublication,
+  instance: ElementInstance,
+  part = 0,
+): Attempt<Activation> {
   const name = evaluateText(run, publish.name, instance.key);
   if (!name.ok) return name;
   const key = evaluateValue(run, publish.correlationKey, instance.key);
@@ -24,13 +29,13 @@ export function planPublication(run: Run, publish: MessagePublication, instance:
     );
   }
   const messageId =
-    publish.messageId === null ? done(instance.key) : evaluateText(run, publish.messageId, instance.key);
+    publish.messageId === null ? done(`${instance.key}:${part}`) : evaluateText(run, publish.messageId, instance.key);
   if (!messageId.ok) return messageId;
   const timeToLive = publish.timeToLive === null ? done(0) : evaluateMilliseconds(run, publish.timeToLive, instance);
   if (!timeToLive.ok) return timeToLive;
   const command = {
     type: 'publishMessage',
-    id: `${instance.key}:publishMessage:0`,
+    id: `${instance.key}:publishMessage:${part}`,
     elementInstance: instance.key,
     name: name.value,
     correlationKey: String(key.value),

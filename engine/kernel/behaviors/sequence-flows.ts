@@ -3,6 +3,7 @@ import { type Attempt, done, failed } from '../attempt.ts';
 import type { ElementInstance } from '../contract/state.ts';
 import type { Run } from '../run.ts';
 import { evaluateBoolean } from './expressions.ts';
+import type { Extra } from './expressions.ts';
 
 /**
  * The flows that leave an activity or event: all without a condition, those whose condition holds, and the default flow
@@ -35,13 +36,14 @@ export function holdingFlows(
   element: Element,
   instance: ElementInstance,
   limit: number,
+  extra?: Extra,
 ): Attempt<readonly FlowId[]> {
   const chosen: FlowId[] = [];
   for (const id of element.outgoing) {
     if (id === element.defaultFlow || chosen.length === limit) continue;
     const { condition } = run.flow(id);
     // A lone flow without a condition passes the token on.
-    const holds = condition === null ? done(true) : evaluateBoolean(run, condition, instance.key);
+    const holds = condition === null ? done(true) : evaluateBoolean(run, condition, instance.key, extra);
     if (!holds.ok) return holds;
     if (holds.value) chosen.push(id);
   }

@@ -10,6 +10,15 @@ export interface Catcher {
   readonly element: ElementId;
   readonly trigger: Trigger;
   readonly interrupting: boolean;
+  /** Multiple events: which of its triggers is meant. */
+  readonly part?: number;
+}
+
+/** What a subscription says of its catcher. */
+export type CaughtBy = Pick<Catcher, 'element' | 'part'>;
+
+function caughtBy({ element, part }: Catcher): CaughtBy {
+  return { element, ...(part !== undefined && { part }) };
 }
 
 /**
@@ -96,7 +105,7 @@ export function planCatcher(
     case 'message':
       return planMessage(run, catcher, trigger.message, instance, scope);
     case 'timer':
-      return planTimer(run, catcher.element, trigger.timer, instance, scope);
+      return planTimer(run, caughtBy(catcher), trigger.timer, instance, scope);
     case 'signal': {
       const name = evaluateText(run, trigger.name, scope);
       if (!name.ok) return name;
@@ -106,7 +115,7 @@ export function planCatcher(
           type: 'signalSubscribed',
           key: run.newKey(),
           elementInstance,
-          element: catcher.element,
+          ...caughtBy(catcher),
           signalName: name.value,
         });
       });
@@ -114,7 +123,7 @@ export function planCatcher(
     case 'conditional':
       return done(() => {
         const key = run.newKey();
-        run.write({ type: 'conditionSubscribed', key, elementInstance: instance.key, element: catcher.element });
+        run.write({ type: 'conditionSubscribed', key, elementInstance: instance.key, ...caughtBy(catcher) });
         run.queue({ type: 'checkCondition', condition: key });
       });
     case 'multiple':
@@ -130,13 +139,19 @@ export function planCatcher(
   }
 }
 
+/** The trigger that a wait stands for: the catcher's own, or a part of it. */
+export function awaitedBy(run: Run, { element, part }: CaughtBy): Trigger {
+  const trigger = triggerOf(run.element(element));
+  return trigger.kind === 'multiple' && part !== undefined ? (trigger.of[part] ?? trigger) : trigger;
+}
+
 function planParts(
   run: Run,
   catcher: Catcher,
   parts: readonly Trigger[],
   instance: ElementInstance,
 ): Attempt<() => void> {
-  const planned = all(parts.map((part) => planCatcher(run, catcher, part, instance)));
+  const planned = all(parts.map((trigger, part) => planCatcher(run, { ...catcher, part }, trigger, instance)));
   if (!planned.ok) return planned;
   return done(() => {
     for (const open of planned.value) open();
@@ -170,7 +185,7 @@ function planMessage(
       type: 'messageSubscribed',
       key: run.newKey(),
       elementInstance: instance.key,
-      element: catcher.element,
+      ...caughtBy(catcher),
       messageName: name.value,
       correlationKey,
       interrupting: catcher.interrupting,

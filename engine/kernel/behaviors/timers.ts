@@ -1,15 +1,16 @@
-import type { ElementId, Timer } from '#engine/model/definition.ts';
+import type { Timer } from '#engine/model/definition.ts';
 import { type Firing, firstFiring, nextFiring, parseTimer, type TimerPlan } from '#engine/model/timer.ts';
 import { type Attempt, done, failed } from '../attempt.ts';
 import type { ElementInstance, Key } from '../contract/state.ts';
 import type { TimerWait } from '../contract/wait.ts';
 import type { Run } from '../run.ts';
+import type { CaughtBy } from './subscriptions.ts';
 import { describeValue, evaluateValue, show } from './expressions.ts';
 
 /** Evaluates the timer as `scope` sees it and works out its first firing (TIM1). */
 export function planTimer(
   run: Run,
-  element: ElementId,
+  catcher: CaughtBy,
   timer: Timer,
   owner: ElementInstance,
   scope: Key,
@@ -18,7 +19,7 @@ export function planTimer(
   if (!plan.ok) return plan;
   const firing = firstFiring(plan.value, run.given.now);
   return done(() => {
-    if (firing !== null) startTimer(run, element, owner.key, firing);
+    if (firing !== null) startTimer(run, catcher, owner.key, firing);
   });
 }
 
@@ -34,11 +35,11 @@ function readTimer(run: Run, timer: Timer, scope: Key): Attempt<TimerPlan> {
   return failed('EXTRACT_VALUE_ERROR', `'${value.value}' is no ${timer.kind}; expected for example ${parsed.expected}`);
 }
 
-function startTimer(run: Run, element: ElementId, elementInstance: Key, firing: Firing): void {
+function startTimer(run: Run, catcher: CaughtBy, elementInstance: Key, firing: Firing): void {
   const key = run.newKey();
   const command = `${elementInstance}:startTimer:${key}`;
   const { due, remaining } = firing;
-  run.write({ type: 'timerStarted', key, elementInstance, element, due, repetitions: remaining, command });
+  run.write({ type: 'timerStarted', key, elementInstance, ...catcher, due, repetitions: remaining, command });
   run.send({ type: 'startTimer', id: command, elementInstance, timer: key, due });
 }
 
@@ -49,5 +50,7 @@ export function repeatTimer(run: Run, timer: Timer, wait: TimerWait, scope: Key)
   // An expression that has become unreadable since the first firing ends the repetition.
   if (!plan.ok) return;
   const firing = nextFiring(plan.value, { due: wait.due, remaining: wait.repetitions });
-  if (firing !== null) startTimer(run, wait.element, wait.elementInstance, firing);
+  const { element, part } = wait;
+  const catcher = { element, ...(part !== undefined && { part }) };
+  if (firing !== null) startTimer(run, catcher, wait.elementInstance, firing);
 }

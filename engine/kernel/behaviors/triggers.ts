@@ -6,13 +6,19 @@ import { interrupt } from '../lifecycle/termination.ts';
 import type { Run } from '../run.ts';
 import { closeWait } from './close-waits.ts';
 import { beginInterruption } from './container-end.ts';
+import { type CaughtBy, triggerOf } from './subscriptions.ts';
 
 /**
  * What `owner` waited for has come, caught by `catcher`: the owner itself, a boundary event of it, an event after it (event
  * gateway), or the start of an event subprocess in it.
  */
-export function trigger(run: Run, owner: ElementInstance, catcher: ElementId, payload: JsonObject): void {
+export function trigger(run: Run, owner: ElementInstance, catcher: CaughtBy, payload: JsonObject): void {
   if (owner.phase === 'terminating') return;
+  const whole = collectParts(run, owner, catcher, payload);
+  if (whole !== null) carryOut(run, owner, catcher.element, whole);
+}
+
+function carryOut(run: Run, owner: ElementInstance, catcher: ElementId, payload: JsonObject): void {
   const element = run.element(catcher);
   if (element.kind === 'boundaryEvent') {
     if (element.interrupting) return interrupt(run, owner, catcher, payload);
@@ -23,8 +29,30 @@ export function trigger(run: Run, owner: ElementInstance, catcher: ElementId, pa
   if (owner.kind === 'eventBasedGateway') {
     run.write({ type: 'dataSet', key: owner.key, data: { interruption: { element: catcher, payload } } });
   }
+  // Each part has left its own variables; the event brings all of them.
+  if (element.kind === 'intermediateCatchEvent' && element.trigger.kind === 'multiple') {
+    run.write({ type: 'dataSet', key: owner.key, data: { payload } });
+  }
   closeCatchers(run, owner, (one) => one === catcher || owner.kind === 'eventBasedGateway');
   run.queue({ type: 'complete', key: owner.key });
+}
+
+/**
+ * A parallel multiple event needs all of its triggers (MUL2); any other is whole with the first (MUL1). Returns what has
+ * come together, or null while something is missing.
+ */
+function collectParts(run: Run, owner: ElementInstance, catcher: CaughtBy, payload: JsonObject): JsonObject | null {
+  const { element, part } = catcher;
+  const awaited = triggerOf(run.element(element));
+  if (awaited.kind !== 'multiple' || !awaited.parallel || part === undefined) return payload;
+  const before = owner.data.parts?.[element] ?? { came: [], payload: {} };
+  const came = before.came.includes(part) ? before.came : [...before.came, part];
+  const together = { ...before.payload, ...payload };
+  const isWhole = came.length === awaited.of.length;
+  const others = Object.fromEntries(Object.entries(owner.data.parts ?? {}).filter(([id]) => id !== element));
+  const parts = isWhole ? others : { ...others, [element]: { came, payload: together } };
+  run.write({ type: 'dataSet', key: owner.key, data: { parts: Object.keys(parts).length === 0 ? null : parts } });
+  return isWhole ? together : null;
 }
 
 /** ESP1, ESP2: interrupting, it ends all else in the scope first and closes the scope's other starts for good. */

@@ -121,6 +121,8 @@ export type EventBody =
       readonly elementInstance: Key;
       /** The catching element: a boundary event of the instance's element, or the element itself. */
       readonly element: ElementId;
+      /** Multiple events: which of its triggers this is, from 0. */
+      readonly part?: number;
       readonly due: number;
       /** Remaining repetitions after this one; -1 without end. */
       readonly repetitions: number;
@@ -133,6 +135,8 @@ export type EventBody =
       readonly key: Key;
       readonly elementInstance: Key;
       readonly element: ElementId;
+      /** Multiple events: which of its triggers this is, from 0. */
+      readonly part?: number;
       readonly messageName: string;
       readonly correlationKey: string;
       /** A non-interrupting event stays subscribed after a correlation. */
@@ -150,6 +154,8 @@ export type EventBody =
       readonly key: Key;
       readonly elementInstance: Key;
       readonly element: ElementId;
+      /** Multiple events: which of its triggers this is, from 0. */
+      readonly part?: number;
       readonly signalName: string;
     }
   | { readonly type: 'signalCaught'; readonly key: Key; readonly variables: JsonObject }
@@ -159,6 +165,8 @@ export type EventBody =
       readonly key: Key;
       readonly elementInstance: Key;
       readonly element: ElementId;
+      /** Multiple events: which of its triggers this is, from 0. */
+      readonly part?: number;
     }
   | { readonly type: 'conditionMet'; readonly key: Key }
   | { readonly type: 'conditionUnsubscribed'; readonly key: Key }
@@ -183,6 +191,8 @@ export type EventBody =
       readonly element: ElementId;
       /** What undoes it; null for a subprocess, whose own activities are compensated. */
       readonly handler: ElementId | null;
+      /** Handler that is an event subprocess: the variables of the completed subprocess, which it sees again. */
+      readonly variables?: JsonObject;
       /** The subprocess's subscription under which this one lies, once that subprocess has completed. */
       readonly parent: Key | null;
     }

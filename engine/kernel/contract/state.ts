@@ -66,10 +66,16 @@ export interface ElementData {
   readonly undo?: { readonly job: Key; readonly activity: string; readonly attempt: number } | null;
   /** Call activity: its child. */
   readonly child?: Key | null;
+  /** Container that a modification makes on the way to something inside: its own start is left out. */
+  readonly empty?: boolean | null;
   /** The process: where it starts instead of its none start event, and what came with the trigger. */
   readonly startAt?: readonly ElementId[] | null;
-  /** Parts of a parallel multiple event that have come. */
-  readonly parts?: readonly number[] | null;
+  /** Parts of parallel multiple events that have come, by catching element, and what came with them. */
+  readonly parts?: Readonly<
+    Record<ElementId, { readonly came: readonly number[]; readonly payload: JsonObject }>
+  > | null;
+  /** Parts of a multiple throw event that are not done yet. */
+  readonly awaiting?: number | null;
   /** Rounds of a standard loop, from 1. */
   readonly round?: number | null;
   /** A throwing compensation event: how many handlers it still waits for. */
@@ -78,8 +84,10 @@ export interface ElementData {
   readonly compensates?: { readonly thrower: Key; readonly subscription: Key } | null;
   /** A child that has ended by an error or escalation which nothing here caught. */
   readonly thrown?: Thrown | null;
-  /** Complex gateway: flows whose tokens it waits for in reset. */
-  readonly waitingFor?: readonly FlowId[] | null;
+  /** Scope: complex gateways that have started and wait for the tokens of the other flows, with the flows that have come. */
+  readonly resetting?: Readonly<Record<ElementId, readonly FlowId[]>> | null;
+  /** Complex gateway: it resets, instead of starting. */
+  readonly resets?: boolean | null;
   /** Ad-hoc subprocess: its completion condition holds. */
   readonly fulfilled?: boolean | null;
 }

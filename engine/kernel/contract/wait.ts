@@ -1,3 +1,4 @@
+import type { JsonObject } from '#engine/contracts/json.ts';
 import type { ElementId } from '#engine/model/definition.ts';
 import type { CommandId } from './command.ts';
 import type { IncidentType, Job, UserTaskDetails } from './event.ts';
@@ -12,6 +13,8 @@ interface WaitBase {
   readonly elementInstance: Key;
   /** The catching element: the instance's own, a boundary event of it, or the start event of an event subprocess in it. */
   readonly element: ElementId;
+  /** Multiple events: which of its triggers this is, from 0. */
+  readonly part?: number;
 }
 
 export interface JobWait extends WaitBase, Pick<Job, 'execution' | 'type' | 'listenerEvent'> {
@@ -69,5 +72,6 @@ export interface CompensationWait extends WaitBase {
   readonly kind: 'compensation';
   readonly handler: ElementId | null;
   readonly parent: Key | null;
+  readonly variables?: JsonObject;
   triggered: boolean;
 }

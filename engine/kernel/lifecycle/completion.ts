@@ -66,10 +66,10 @@ export function finish(run: Run, instance: ElementInstance, flows: readonly Flow
   }
   endHandler(run, instance);
   for (const flow of flows) run.write({ type: 'flowTaken', flow, scope: scopeKey });
-  const caught = instance.data.interruption?.payload;
+  const { interruption } = instance.data;
   for (const flow of flows) {
     const step = { type: 'enter', element: run.flow(flow).target, scope: scopeKey, flow } as const;
-    run.queue(caught === undefined ? step : { ...step, caught });
+    run.queue(interruption?.element === step.element ? { ...step, caught: interruption.payload } : step);
   }
   const scope = run.live(scopeKey);
   run.behaviorOf(scope).childEnded?.(run, run.element(scope.element), scope, instance, 'completed');

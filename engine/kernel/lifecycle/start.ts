@@ -20,7 +20,7 @@ export function start(run: Run, element: ElementId, scope: Key, options: StartOp
 }
 
 export function create(run: Run, element: Element, scope: Key | null, options: StartOptions = {}): Key {
-  const isBody = options.item === undefined && 'loop' in element && element.loop?.kind === 'multiInstance';
+  const isBody = options.item === undefined && 'loop' in element && element.loop !== null;
   const key = scope === null ? run.state.key : run.newKey();
   const kind = isBody ? 'multiInstanceBody' : element.kind;
   run.write({ type: 'elementActivating', key, element: element.id, kind, scope, ...options });

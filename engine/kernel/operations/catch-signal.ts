@@ -13,6 +13,6 @@ export function catchSignal(run: Run, operation: OperationOf<'catchSignal'>): re
     return refuse('NOT_FOUND', 'subscription.notFound', message, { subscriptionKey: key });
   }
   run.write({ type: 'signalCaught', key, variables });
-  trigger(run, run.live(wait.elementInstance), wait.element, variables);
+  trigger(run, run.live(wait.elementInstance), wait, variables);
   return accepted;
 }

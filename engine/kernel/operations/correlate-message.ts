@@ -16,6 +16,6 @@ export function correlateMessage(run: Run, operation: OperationOf<'correlateMess
   const owner = run.live(wait.elementInstance);
   run.write({ type: 'messageCorrelated', key, messageKey, variables });
   if (wait.interrupting) closeWait(run, key, wait);
-  trigger(run, owner, wait.element, variables);
+  trigger(run, owner, wait, variables);
   return accepted;
 }

@@ -22,8 +22,8 @@ async function walk(
   const world = new ProcessTest(await loadProcesses(drawing), options);
   const instance = world.start({ x: 1, k: 'key', items: [1, 2, 3], r: 0 });
   watch(instance);
-  for (const choice of path) {
-    const acts = possibleActs(instance.state, world.now);
+  for (const [index, choice] of path.entries()) {
+    const acts = possibleActs(instance.state, world.now, index + 1);
     const act = acts[choice % acts.length];
     if (act === undefined) break;
     perform(world, instance, act);

@@ -17,5 +17,4 @@ export const eventSubProcess: ElementBehavior<EventSubProcess> = {
     });
   },
   childEnded: endWithLastChild,
-  isContainer: true,
 };

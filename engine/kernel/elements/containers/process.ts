@@ -1,8 +1,11 @@
-import type { Process } from '#engine/model/definition.ts';
+import type { JsonObject } from '#engine/contracts/json.ts';
+import type { Element, ElementId, Process } from '#engine/model/definition.ts';
 import { done } from '../../attempt.ts';
 import type { ElementBehavior } from '../../behavior.ts';
 import { endWithLastChild } from '../../behaviors/container-end.ts';
+import type { Key } from '../../contract/state.ts';
 import { start } from '../../lifecycle/start.ts';
+import type { Run } from '../../run.ts';
 
 /** The root scope: starts at its none start event, or where the caller says. */
 export const process: ElementBehavior<Process> = {
@@ -16,10 +19,23 @@ export const process: ElementBehavior<Process> = {
     return done({
       after: () => {
         if (payload !== null) run.write({ type: 'dataSet', key: instance.key, data: { payload: null } });
-        for (const id of first) start(run, id, instance.key, payload === null ? {} : { data: { payload } });
+        for (const id of first) startFirst(run, instance.key, id, payload);
       },
     });
   },
   childEnded: endWithLastChild,
-  isContainer: true,
 };
+
+/** What starts the instance has been triggered already: a start event, a receiving task, or an event behind a gateway. */
+function startFirst(run: Run, scope: Key, id: ElementId, payload: JsonObject | null): void {
+  const element = run.element(id);
+  if (payload === null) return void start(run, id, scope);
+  const gateway = element.incoming.map((flow) => run.element(run.flow(flow).source)).find(instantiates);
+  if (gateway === undefined)
+    return void start(run, id, scope, { data: { payload, caught: element.kind !== 'startEvent' } });
+  start(run, gateway.id, scope, { data: { caught: true, interruption: { element: id, payload } } });
+}
+
+function instantiates(element: Element): boolean {
+  return element.kind === 'eventBasedGateway' && element.instantiate;
+}

@@ -1,19 +1,10 @@
 import type { Transaction } from '#engine/model/definition.ts';
-import { done } from '../../attempt.ts';
 import type { ElementBehavior } from '../../behavior.ts';
 import { endWithLastChild } from '../../behaviors/container-end.ts';
-import { start } from '../../lifecycle/start.ts';
+import { startInside } from '../../behaviors/start-inside.ts';
 
-/** A subprocess that can be cancelled. */
+/** A subprocess that a cancel end event inside it undoes and leaves by its cancel boundary event (TRA1, TRA2). */
 export const transaction: ElementBehavior<Transaction> = {
-  activate(run, element, instance) {
-    return done({
-      after: () => {
-        const [first] = element.startEvents;
-        if (first !== undefined) start(run, first, instance.key);
-      },
-    });
-  },
+  activate: startInside,
   childEnded: endWithLastChild,
-  isContainer: true,
 };

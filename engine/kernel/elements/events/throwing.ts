@@ -1,6 +1,8 @@
 import type { Throw, Value } from '#engine/model/definition.ts';
-import { type Attempt, done, failed } from '../../attempt.ts';
+import { all, type Attempt, done, failed } from '../../attempt.ts';
 import type { Activation, Completion } from '../../behavior.ts';
+import { cancelTransaction, leaveTransaction } from '../../behaviors/cancel-transaction.ts';
+import { endPart } from '../../behaviors/throw-parts.ts';
 import { isCaught, throwError } from '../../behaviors/errors.ts';
 import { throwEscalation } from '../../behaviors/escalations.ts';
 import { throwCompensation } from '../../behaviors/compensation.ts';
@@ -9,27 +11,26 @@ import { createJob, planJob } from '../../behaviors/jobs.ts';
 import { planPublication } from '../../behaviors/publications.ts';
 import { endScope } from '../../behaviors/terminate-scope.ts';
 import type { ElementInstance } from '../../contract/state.ts';
-import { completeInTurn } from '../../lifecycle/pass-through.ts';
 import { start } from '../../lifecycle/start.ts';
 import type { Run } from '../../run.ts';
 
 /** What a throwing event does when it is reached, by what it throws. */
-export function throwEvent(run: Run, throws: Throw, instance: ElementInstance): Attempt<Activation> {
+export function throwEvent(run: Run, throws: Throw, instance: ElementInstance, part = 0): Attempt<Activation> {
   switch (throws.kind) {
     case 'none':
     case 'terminate':
     case 'link':
-      return done(completeInTurn(run, instance));
+      return done({ after: () => endPart(run, instance.key) });
     case 'messageJob': {
       const job = planJob(run, throws.job, instance);
       return job.ok ? done({ before: () => createJob(run, job.value) }) : job;
     }
     case 'message':
-      return planPublication(run, throws.publish, instance);
+      return planPublication(run, throws.publish, instance, part);
     case 'signal': {
       const name = evaluateText(run, throws.name, instance.key);
       if (!name.ok) return name;
-      const id = `${instance.key}:broadcastSignal:0`;
+      const id = `${instance.key}:broadcastSignal:${part}`;
       const variables = { ...instance.variables };
       const command = {
         type: 'broadcastSignal',
@@ -50,9 +51,25 @@ export function throwEvent(run: Run, throws: Throw, instance: ElementInstance): 
     case 'compensation':
       return done({ after: () => throwCompensation(run, instance, throws.activity) });
     case 'cancel':
+      return done({ after: () => cancelTransaction(run, instance) });
     case 'multiple':
-      return failed('UNKNOWN', `An event that throws '${throws.kind}' is not executed yet`);
+      return throwAll(run, throws.of, instance);
   }
+}
+
+/** All of a multiple event are thrown, in declared order; it goes on when the last of them is done (MUL3). */
+function throwAll(run: Run, parts: readonly Throw[], instance: ElementInstance): Attempt<Activation> {
+  const planned = all(parts.map((part, index) => throwEvent(run, part, instance, index)));
+  if (!planned.ok) return planned;
+  return done({
+    before: () => {
+      run.write({ type: 'dataSet', key: instance.key, data: { awaiting: parts.length } });
+      for (const { before } of planned.value) before?.();
+    },
+    after: () => {
+      for (const { after } of planned.value) after?.();
+    },
+  });
 }
 
 /** An error ends its token by being caught. Uncaught, the event does not even activate: an incident stays on it (ERR2). */
@@ -73,16 +90,14 @@ function throwErrorEvent(run: Run, value: Value, instance: ElementInstance): Att
 export function completeThrow(run: Run, throws: Throw, instance: ElementInstance): Attempt<Completion> {
   const { scope } = instance;
   if (scope === null) return done({});
-  switch (throws.kind) {
-    case 'link':
-      return done({
-        after: () => {
-          start(run, throws.target, scope);
-        },
-      });
-    case 'terminate':
-      return done({ after: () => endScope(run, scope, instance.key) });
-    default:
-      return done({});
-  }
+  const parts = throws.kind === 'multiple' ? throws.of : [throws];
+  return done({
+    after: () => {
+      for (const part of parts) {
+        if (part.kind === 'link') start(run, part.target, scope);
+        if (part.kind === 'terminate') endScope(run, scope, instance.key);
+        if (part.kind === 'cancel') leaveTransaction(run, scope);
+      }
+    },
+  });
 }

@@ -16,6 +16,8 @@ export async function runOnZeebe(zeebe: Zeebe, scenario: Scenario): Promise<read
   for (const act of scenario.acts) {
     const [op, body] = side.commandOf(act);
     const reply: Reply = op === null ? { ok: false, rejection: 'NOT_FOUND' } : await zeebe.send(op, body);
+    // Timers are looked for now and then, not at once.
+    if (act.do === 'clock') await new Promise((resolve) => setTimeout(resolve, 400));
     effects.push(side.read(reply, await zeebe.settle()));
   }
   if (!side.ended) {

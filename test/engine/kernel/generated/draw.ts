@@ -125,7 +125,7 @@ class Pen {
     block.branches.forEach((branch, index) => {
       const isDefault = index === block.branches.length - 1 && (block.kind === 'inclusive' || block.complete);
       // Of an exclusive gateway at most one condition holds: Zeebe walks the flows from the last to the first.
-      const condition = block.kind === 'exclusive' ? `x = ${index}` : `x >= ${index}`;
+      const condition = block.kind === 'exclusive' ? `modulo(x, 3) = ${index}` : `modulo(x, 3) >= ${index}`;
       at.from(split).flow(isDefault ? { default: true } : { condition });
       this.draw(at.task(this.#id('task')), branch, place);
       if (index === 0) gateway(join);

@@ -1,32 +1,35 @@
 import type { InstanceState, Wait } from '#engine/kernel/index.ts';
 import type { Act } from '../differential/act.ts';
 
-/** What could happen next to an instance, told from what it waits for; always something while it waits. */
-export function possibleActs(state: InstanceState, now: number): readonly Act[] {
+/**
+ * What could happen next to an instance, told from what it waits for; always something while it waits. `serial` numbers the
+ * act: its values occur nowhere else, since Zeebe treats a value equal to the old one in its own way (DIF3).
+ */
+export function possibleActs(state: InstanceState, now: number, serial: number): readonly Act[] {
   const acts: Act[] = [];
   let due = Infinity;
   for (const wait of Object.values(state.waits)) {
     if (wait.kind === 'timer') due = Math.min(due, wait.due);
-    acts.push(...actsOf(wait));
+    acts.push(...actsOf(wait, serial));
   }
   // A second more than is due: the other engine's clock also runs by itself.
   if (due < Infinity) acts.push({ do: 'clock', ms: Math.max(due - now, 0) + 1_000 });
   return acts;
 }
 
-function actsOf(wait: Wait): readonly Act[] {
+function actsOf(wait: Wait, serial: number): readonly Act[] {
   switch (wait.kind) {
     case 'job':
-      return jobActs(wait.element, wait.state, wait.jobKind);
+      return jobActs(wait.element, wait.state, wait.jobKind, serial);
     case 'userTask':
-      return [{ do: 'completeTask', element: wait.element, variables: { r: 3, x: 1 } }];
+      return [{ do: 'completeTask', element: wait.element, variables: { r: serial * 10 + 3, x: serial * 3 + 1 } }];
     case 'message':
-      return [{ do: 'message', name: wait.messageName, key: wait.correlationKey, variables: { r: 4 } }];
+      return [{ do: 'message', name: wait.messageName, key: wait.correlationKey, variables: { r: serial * 10 + 4 } }];
     case 'signal':
-      return [{ do: 'signal', name: wait.signalName, variables: { r: 5 } }];
+      return [{ do: 'signal', name: wait.signalName, variables: { r: serial * 10 + 5 } }];
     case 'incident':
       return [
-        { do: 'set', variables: { x: 0, k: 'mended' } },
+        { do: 'set', variables: { x: serial * 3, k: `mended ${serial}` } },
         { do: 'resolve', element: wait.element },
       ];
     case 'timer':
@@ -36,17 +39,17 @@ function actsOf(wait: Wait): readonly Act[] {
   }
 }
 
-function jobActs(element: string, state: string, kind: string): readonly Act[] {
+function jobActs(element: string, state: string, kind: string, serial: number): readonly Act[] {
   if (state !== 'open') return [];
   const complete: Act[] = [
-    { do: 'complete', element, variables: { r: 1, x: 0 } },
-    { do: 'complete', element, variables: { r: 2, x: 2, local: 7 } },
+    { do: 'complete', element, variables: { r: serial * 10 + 1, x: serial * 3 } },
+    { do: 'complete', element, variables: { r: serial * 10 + 2, x: serial * 3 + 2, local: serial * 10 + 7 } },
     { do: 'complete', element },
   ];
   if (kind !== 'bpmnElement') return complete;
   return [
     ...complete,
-    { do: 'throw', element, code: 'ERR', variables: { e: 1 } },
+    { do: 'throw', element, code: 'ERR', variables: { e: serial } },
     { do: 'throw', element, code: 'OTHER' },
     { do: 'fail', element },
   ];
