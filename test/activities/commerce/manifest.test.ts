@@ -15,7 +15,7 @@ const registry = createCommerceActivities({
 
 it('declares exactly what is registered, undo included', () => {
   const declared = commerceManifest.flatMap(({ type, undo }) => (undo === true ? [type, `${type}.undo`] : [type]));
-  expect(Object.keys(registry).sort()).toEqual(declared.sort());
+  expect(new Set(Object.keys(registry))).toEqual(new Set(declared));
 });
 
 it('declares every job type that a shipped diagram names, and none that no diagram uses', () => {
@@ -25,8 +25,10 @@ it('declares every job type that a shipped diagram names, and none that no diagr
       .filter((file) => file.endsWith('.bpmn'))
       .map((file) => readFileSync(join(folder, name, file), 'utf8')),
   );
-  const used = diagrams.flatMap((xml) => [...xml.matchAll(/taskDefinition type="([^"]+)"/g)].map((match) => match[1]));
-  expect([...new Set(used)].sort()).toEqual(commerceManifest.map(({ type }) => type).sort());
+  const used = diagrams.flatMap((xml) =>
+    [...xml.matchAll(/taskDefinition type="([^"]+)"/g)].map((match) => match[1] ?? ''),
+  );
+  expect(new Set(used)).toEqual(new Set(commerceManifest.map(({ type }) => type)));
 });
 
 it('gives partners longer than one call may take', () => {
