@@ -14,7 +14,7 @@ import { StateLabel } from '../ui/state-label.tsx';
 import { useAnnounce } from '../ui/toasts.tsx';
 
 export function InstanceHead({ instance }: { readonly instance: ProcessInstanceResult }) {
-  const { t, formats } = useWords();
+  const { t, formats, name } = useWords();
   const { processDefinitionId, processDefinitionName, processDefinitionVersion, startDate, endDate } = instance;
   return (
     <div className="page-head">
@@ -26,7 +26,7 @@ export function InstanceHead({ instance }: { readonly instance: ProcessInstanceR
             params={{ processId: processDefinitionId }}
             search={{ version: processDefinitionVersion }}
           >
-            {processDefinitionName ?? processDefinitionId}
+            {name(processDefinitionName ?? processDefinitionId)}
           </Link>{' '}
           <span className="faint">{t('cockpit.instance.version', { version: String(processDefinitionVersion) })}</span>
         </p>

@@ -7,6 +7,7 @@ import { instanceIncidents, retryIncident } from '../api/incidents.ts';
 import { instanceWaits } from '../api/process-instances.ts';
 import { useWords } from '../i18n/language.tsx';
 import { Button } from '../ui/button.tsx';
+import { Skeleton } from '../ui/blank.tsx';
 import { Lasted } from '../ui/clock.tsx';
 import { Due } from '../ui/due.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
@@ -14,41 +15,50 @@ import type { IconName } from '../ui/icon.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { useAnnounce } from '../ui/toasts.tsx';
+import { useElementNames } from './use-element-names.ts';
 
-/** The answer to "what is it doing?": incidents first, then every wait with its reason. */
+/** The answer to "what is it doing?": incidents first, then every wait with its reason, then what may interrupt it. */
 export function InstanceNow({ instance }: { readonly instance: ProcessInstanceResult }) {
   const { t } = useWords();
   const key = instance.processInstanceKey as string;
   const waits = useQuery(instanceWaits(key));
   const incidents = useQuery({ ...instanceIncidents(key), enabled: instance.hasIncident });
+  const nameOf = useElementNames(instance.processDefinitionKey);
   const open = instance.hasIncident ? (incidents.data ?? []) : [];
-  const nameOf = (elementId: string) =>
-    waits.data?.find((wait) => wait.elementId === elementId)?.elementName ?? elementId;
   return (
-    <section className="card">
-      <header>
-        <h2>{t('cockpit.instance.now')}</h2>
-      </header>
-      <div className="card-body now">
-        {open.map((incident) => (
-          <IncidentNotice key={incident.incidentKey} incident={incident} elementName={nameOf(incident.elementId)} />
-        ))}
-        <QueryView query={waits}>
-          {(all) => {
-            const shown = all.filter((wait) => wait.reason.kind !== 'incident');
-            if (shown.length === 0 && open.length === 0) return <Quiet state={instance.state} />;
-            return (
-              <ul className="waits">
-                {shown.map((wait) => (
-                  <WaitLine key={`${wait.elementInstanceKey}-${wait.elementId}-${wait.reason.kind}`} wait={wait} />
-                ))}
-              </ul>
-            );
-          }}
-        </QueryView>
-      </div>
+    <section className="now" aria-label={t('cockpit.instance.now')}>
+      {open.map((incident) => (
+        <IncidentNotice key={incident.incidentKey} incident={incident} elementName={nameOf(incident.elementId)} />
+      ))}
+      <QueryView query={waits} loading={<Skeleton lines={1} />}>
+        {(all) => {
+          const shown = all.filter((wait) => wait.reason.kind !== 'incident');
+          // What listens on the whole instance does not hold it up; it can only be called in.
+          const [aside, holding] = [
+            shown.filter((wait) => isAside(wait, key)),
+            shown.filter((wait) => !isAside(wait, key)),
+          ];
+          return (
+            <>
+              {holding.length === 0 && open.length === 0 && <Quiet state={instance.state} />}
+              {[...holding, ...aside].map((wait) => (
+                <WaitLine
+                  key={`${wait.elementInstanceKey}-${wait.elementId}-${wait.reason.kind}`}
+                  wait={wait}
+                  name={nameOf(wait.elementId)}
+                  aside={isAside(wait, key)}
+                />
+              ))}
+            </>
+          );
+        }}
+      </QueryView>
     </section>
   );
+}
+
+function isAside(wait: Wait, instanceKey: string): boolean {
+  return wait.elementInstanceKey === instanceKey;
 }
 
 function Quiet({ state }: { readonly state: string }) {
@@ -113,15 +123,21 @@ const icons: Record<Wait['reason']['kind'], IconName> = {
   incident: 'alert',
 };
 
-function WaitLine({ wait }: { readonly wait: Wait }) {
+interface WaitLineProps {
+  readonly wait: Wait;
+  readonly name: string;
+  readonly aside: boolean;
+}
+
+function WaitLine({ wait, name, aside }: WaitLineProps) {
   return (
-    <li>
+    <div className={`wait ${aside ? 'aside' : ''}`}>
       <span className={`wait-icon ${wait.reason.kind}`}>
         <Icon name={icons[wait.reason.kind]} />
       </span>
       <div>
         <div className="wait-name">
-          <strong>{wait.elementName ?? wait.elementId}</strong>
+          <strong>{name}</strong>
           <span className="faint nowrap">
             <Lasted from={wait.since} />
           </span>
@@ -129,7 +145,7 @@ function WaitLine({ wait }: { readonly wait: Wait }) {
         <WaitReasonText wait={wait} />
       </div>
       <WaitAction wait={wait} />
-    </li>
+    </div>
   );
 }
 

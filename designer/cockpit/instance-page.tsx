@@ -26,15 +26,13 @@ export function InstancePage() {
         {(instance) => (
           <>
             <InstanceHead instance={instance} />
+            <InstanceNow instance={instance} />
+            <InstanceDiagramCard instance={instance} />
             <div className="instance-grid">
-              <div className="instance-main">
-                <InstanceDiagramCard instance={instance} />
-                <VariablesCard instance={instance} />
-              </div>
+              <VariablesCard instance={instance} />
               <div className="instance-side">
-                <InstanceNow instance={instance} />
                 <RelatedInstances instance={instance} />
-                <InstanceTimeline instanceKey={key} />
+                <InstanceTimeline instance={instance} />
               </div>
             </div>
           </>

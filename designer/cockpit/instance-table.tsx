@@ -57,7 +57,7 @@ export function InstanceTable({ answer, search, readAt }: InstanceTableProps) {
 }
 
 function InstanceRow({ row }: { readonly row: ProcessInstanceResult }) {
-  const { t } = useWords();
+  const { t, name } = useWords();
   const link = { to: '/instances/$key', params: { key: row.processInstanceKey as string } } as const;
   return (
     <tr>
@@ -71,7 +71,7 @@ function InstanceRow({ row }: { readonly row: ProcessInstanceResult }) {
         <StateLabel state={row.state} hasIncident={row.hasIncident} />
       </td>
       <td>
-        {row.processDefinitionName ?? row.processDefinitionId}{' '}
+        {name(row.processDefinitionName ?? row.processDefinitionId)}{' '}
         <span className="faint">{t('cockpit.list.versionTag', { version: String(row.processDefinitionVersion) })}</span>
       </td>
       <td>

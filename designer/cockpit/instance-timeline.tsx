@@ -1,3 +1,4 @@
+import type { ProcessInstanceResult } from '@camunda8/orchestration-cluster-api';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { TimelineEntry } from '#engine/contracts/api/instance.ts';
@@ -6,12 +7,15 @@ import { useWords } from '../i18n/language.tsx';
 import { Skeleton } from '../ui/blank.tsx';
 import { Button } from '../ui/button.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
-import { lookOf, sentenceOf } from './timeline-sentence.ts';
+import { isQuiet, lookOf, sentenceOf } from './timeline-sentence.ts';
+import type { NameOf } from './use-element-names.ts';
+import { useElementNames } from './use-element-names.ts';
 
 /** What happened, newest first, in plain words; a page at a time, so that a long life does not freeze the browser. */
-export function InstanceTimeline({ instanceKey }: { readonly instanceKey: string }) {
-  const words = useWords();
-  const { t } = words;
+export function InstanceTimeline({ instance }: { readonly instance: ProcessInstanceResult }) {
+  const { t } = useWords();
+  const instanceKey = instance.processInstanceKey as string;
+  const nameOf = useElementNames(instance.processDefinitionKey);
   const [all, setAll] = useState(false);
   const query = useInfiniteQuery({
     queryKey: ['instance', instanceKey, 'timeline', all],
@@ -20,7 +24,8 @@ export function InstanceTimeline({ instanceKey }: { readonly instanceKey: string
     getNextPageParam: (page) => (page.more ? (page.entries.at(-1)?.seq ?? null) : null),
     meta: { instance: instanceKey },
   });
-  const entries = query.data?.pages.flatMap((page) => page.entries) ?? [];
+  const read = query.data?.pages.flatMap((page) => page.entries) ?? [];
+  const entries = all ? read : read.filter((entry) => !isQuiet(entry));
   return (
     <section className="card timeline-card" aria-busy={query.isPending}>
       <header>
@@ -34,7 +39,7 @@ export function InstanceTimeline({ instanceKey }: { readonly instanceKey: string
       {query.isError && <ErrorNotice error={query.error} retry={() => void query.refetch()} />}
       <ol className="timeline">
         {entries.map((entry) => (
-          <TimelineLine key={entry.seq} entry={entry} />
+          <TimelineLine key={entry.seq} entry={entry} nameOf={nameOf} />
         ))}
       </ol>
       <footer>
@@ -50,14 +55,19 @@ export function InstanceTimeline({ instanceKey }: { readonly instanceKey: string
   );
 }
 
-function TimelineLine({ entry }: { readonly entry: TimelineEntry }) {
+interface TimelineLineProps {
+  readonly entry: TimelineEntry;
+  readonly nameOf: NameOf;
+}
+
+function TimelineLine({ entry, nameOf }: TimelineLineProps) {
   const words = useWords();
   return (
     <li className={lookOf(entry)}>
       <time dateTime={entry.at} title={words.formats.instant(entry.at)}>
         {words.formats.time(entry.at)}
       </time>
-      <span>{sentenceOf(entry, words)}</span>
+      <span>{sentenceOf(entry, nameOf, words)}</span>
     </li>
   );
 }

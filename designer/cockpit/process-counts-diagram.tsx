@@ -57,7 +57,11 @@ function showCounts(
     if (element === undefined || element.type === 'bpmn:Process' || element.type === 'bpmn:Participant') continue;
     const badge = badgeOf(count, element.businessObject.name ?? element.id, words, list);
     if (badge === null) continue;
-    overlays.add(count.elementId, overlayType, { position: { top: 0, left: element.width ?? 0 }, html: badge });
+    overlays.add(count.elementId, overlayType, {
+      position: { top: 0, left: element.width ?? 0 },
+      html: badge,
+      scale: { min: 1, max: 1.2 },
+    });
   }
 }
 

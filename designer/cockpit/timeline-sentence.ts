@@ -1,10 +1,11 @@
 import type { TimelineEntry } from '#engine/contracts/api/instance.ts';
 import type { Json } from '#engine/contracts/json.ts';
 import type { Words } from '../i18n/language.tsx';
+import type { NameOf } from './use-element-names.ts';
 
 /** One event in plain words. A kind of element, an action or a status may have a sentence of its own. */
-export function sentenceOf(entry: TimelineEntry, { find, formats, t }: Words): string {
-  const element = entry.elementName ?? entry.elementId ?? t('ui.unnamed');
+export function sentenceOf(entry: TimelineEntry, nameOf: NameOf, { find, formats, t }: Words): string {
+  const element = entry.elementId === null ? t('ui.unnamed') : nameOf(entry.elementId);
   const values = Object.fromEntries(
     Object.entries(entry.values).map(([name, value]) => [name, textOf(name, value, formats)]),
   );
@@ -17,7 +18,7 @@ export function sentenceOf(entry: TimelineEntry, { find, formats, t }: Words): s
   return `${entry.type} ${element}`;
 }
 
-const longest = 120;
+const longest = 80;
 
 function textOf(name: string, value: Json, formats: Words['formats']): string {
   if (typeof value === 'string') return name.endsWith('At') ? formats.instant(value) : shorten(value);
@@ -26,6 +27,37 @@ function textOf(name: string, value: Json, formats: Words['formats']): string {
 
 function shorten(text: string): string {
   return text.length > longest ? `${text.slice(0, longest)}…` : text;
+}
+
+const quietTypes: readonly string[] = [
+  'variableSet',
+  'jobCreated',
+  'jobCompleted',
+  'jobCancelled',
+  'activityErrorThrown',
+  'compensationSubscribed',
+  'messageUnsubscribed',
+  'signalUnsubscribed',
+  'timerCancelled',
+];
+const kindsWithoutBeginning: readonly string[] = [
+  'startEvent',
+  'endEvent',
+  'exclusiveGateway',
+  'parallelGateway',
+  'inclusiveGateway',
+  'eventBasedGateway',
+  'intermediateThrowEvent',
+  'scriptTask',
+  'userTask',
+  'process',
+];
+
+/** Left out unless all events are asked for: another line tells the same, or it concerns data, which has its own view. */
+export function isQuiet({ type, elementKind }: TimelineEntry): boolean {
+  if (quietTypes.includes(type)) return true;
+  if (elementKind === 'process') return type.startsWith('element');
+  return type === 'elementActivated' && elementKind !== null && kindsWithoutBeginning.includes(elementKind);
 }
 
 /** How loud a line is: trouble, people and outside news stand out from the engine's own steps. */

@@ -5,6 +5,7 @@ import { languages } from '#engine/contracts/language.ts';
 import { setRequestLanguage } from '../api/request-context.ts';
 import type { Formats } from './formats.ts';
 import { formatsFor } from './formats.ts';
+import { localName } from './local-name.ts';
 import type { Translate } from './translator.ts';
 import { lookUp, translatorFor } from './translator.ts';
 
@@ -13,6 +14,8 @@ export interface Words {
   readonly t: Translate;
   /** For keys put together at run time; null where there is no text. */
   readonly find: (key: string, values?: Readonly<Record<string, string | number>>) => string | null;
+  /** A name from a diagram, in this language where it carries both. */
+  readonly name: (name: string) => string;
   readonly formats: Formats;
   readonly setLanguage: (language: Language) => void;
 }
@@ -33,6 +36,7 @@ export function WordsProvider({ children }: { readonly children: ReactNode }) {
       language,
       t: translatorFor(language),
       find: (key, values) => lookUp(language, key, values),
+      name: (name) => localName(name, language),
       formats: formatsFor(language),
       setLanguage,
     }),

@@ -5,7 +5,7 @@ import { Blank } from '../ui/blank.tsx';
 import { Ago } from '../ui/clock.tsx';
 
 export function IncidentGroups({ groups }: { readonly groups: Today['incidents'] }) {
-  const { t, find, formats } = useWords();
+  const { t, find, formats, name } = useWords();
   return (
     <section className="card">
       <header>
@@ -27,8 +27,8 @@ export function IncidentGroups({ groups }: { readonly groups: Today['incidents']
               {formats.number(group.count)}
             </Link>
             <div>
-              <strong>{group.elementName ?? group.elementId}</strong>{' '}
-              <span className="faint">{group.processName ?? group.processDefinitionId}</span>
+              <strong>{name(group.elementName ?? group.elementId)}</strong>{' '}
+              <span className="faint">{name(group.processName ?? group.processDefinitionId)}</span>
               <p className="soft">{find(`cockpit.incident.types.${group.errorType}`) ?? group.errorType}</p>
               <p className="mono soft truncate" title={group.message}>
                 {group.message}

@@ -41,7 +41,7 @@ export function ProcessFigures({ data }: { readonly data: Today }) {
 }
 
 function ProcessRow({ process }: { readonly process: Today['processes'][number] }) {
-  const { t } = useWords();
+  const { t, name } = useWords();
   const id = process.processDefinitionId;
   const list = (state: 'running' | 'incident' | 'completed' | 'terminated' | 'all') =>
     ({ to: '/instances', search: { process: id, state } }) as const;
@@ -49,7 +49,7 @@ function ProcessRow({ process }: { readonly process: Today['processes'][number] 
     <div className="figure-row">
       <h2>
         <Link to="/processes/$processId" params={{ processId: id }}>
-          {process.name ?? id}
+          {name(process.name ?? id)}
         </Link>
       </h2>
       <Figure value={process.active} label={t('today.running')} link={list('running')} lead />

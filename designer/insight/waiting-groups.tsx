@@ -47,7 +47,7 @@ export function WaitingGroups({ groups }: { readonly groups: readonly Group[] })
 }
 
 function WaitingLine({ group, most }: { readonly group: Group; readonly most: number }) {
-  const { t, formats } = useWords();
+  const { t, formats, name } = useWords();
   return (
     <li>
       <Link
@@ -58,8 +58,8 @@ function WaitingLine({ group, most }: { readonly group: Group; readonly most: nu
         {formats.number(group.count)}
       </Link>
       <div>
-        <strong>{group.elementName ?? group.elementId}</strong>{' '}
-        <span className="faint">{group.processName ?? group.processDefinitionId}</span>
+        <strong>{name(group.elementName ?? group.elementId)}</strong>{' '}
+        <span className="faint">{name(group.processName ?? group.processDefinitionId)}</span>
         <p className="soft">
           {t('today.waitsFor', { what: t(`ui.wait.${group.reason}`) })}{' '}
           {group.overdue > 0 && <span className="pill bad">{t('today.overdue', { count: group.overdue })}</span>}

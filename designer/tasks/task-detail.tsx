@@ -55,14 +55,14 @@ interface TaskProps {
 }
 
 function TaskHead({ task, username }: TaskProps) {
-  const { t } = useWords();
+  const { t, name } = useWords();
   return (
     <header className="task-head">
       <div className="titles">
-        <h2>{task.name ?? task.elementId}</h2>
+        <h2>{name(task.name ?? task.elementId)}</h2>
         <p className="soft">
           <Link to="/instances/$key" params={{ key: task.processInstanceKey }}>
-            {task.processName ?? task.processDefinitionId}
+            {name(task.processName ?? task.processDefinitionId)}
           </Link>{' '}
           · {t('tasks.assignee')}: {task.assignee ?? t('tasks.nobody')}
           {task.candidateGroups.length > 0 && ` · ${t('tasks.candidates')}: ${task.candidateGroups.join(', ')}`} ·{' '}

@@ -33,7 +33,7 @@ interface TaskLineProps {
 }
 
 function TaskLine({ row: { task, businessId }, chosen, onChoose }: TaskLineProps) {
-  const { t } = useWords();
+  const { t, name } = useWords();
   const line = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (chosen) line.current?.scrollIntoView({ block: 'nearest' });
@@ -42,13 +42,13 @@ function TaskLine({ row: { task, businessId }, chosen, onChoose }: TaskLineProps
     <li ref={line}>
       <button type="button" aria-current={chosen} onClick={onChoose}>
         <span className="task-line-head">
-          <strong className="truncate">{task.name ?? task.elementId}</strong>
+          <strong className="truncate">{name(task.name ?? task.elementId)}</strong>
           {task.dueDate !== null && task.state === 'CREATED' && <Due at={task.dueDate} />}
         </span>
         <span className="task-line-foot">
           <span className="truncate">
             {businessId ?? task.processInstanceKey}{' '}
-            <span className="faint">· {task.processName ?? task.processDefinitionId}</span>
+            <span className="faint">· {name(task.processName ?? task.processDefinitionId)}</span>
           </span>
           <span className="faint nowrap">
             {task.assignee !== null && (

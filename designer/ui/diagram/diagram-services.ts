@@ -26,7 +26,7 @@ export interface DiagramElement {
 export interface Canvas {
   resized(): void;
   /** `inner` is what is drawn, `outer` the frame in pixels. */
-  viewbox(): { readonly inner: Box; readonly outer: { readonly width: number; readonly height: number } };
+  viewbox(): Box & { readonly inner: Box; readonly outer: { readonly width: number; readonly height: number } };
   viewbox(box: Box): void;
   getLayer(name: string, index?: number): SVGGElement;
   addMarker(element: string, marker: string): void;

@@ -8,6 +8,8 @@ import type { Move } from './token-moves.ts';
 const svgNamespace = 'http://www.w3.org/2000/svg';
 /** Diagram units per millisecond: a usual flow of 120 units takes 0.4 s. */
 const speed = 0.3;
+/** Below this zoom tokens no longer shrink with the diagram. */
+const legibleZoom = 0.75;
 
 /**
  * Tokens on a diagram. `show` marks where the instance stands and which way it came; against what was shown before it lets
@@ -26,6 +28,8 @@ export class TokenLayer {
     this.#layer = canvasOf(viewer).getLayer('silkflow-tokens', 500);
     this.#layer.classList.add('token-layer');
     this.#resting = this.#layer.appendChild(document.createElementNS(svgNamespace, 'g'));
+    viewer.on('canvas.viewbox.changed', this.#keepLegible);
+    this.#keepLegible();
   }
 
   show(next: InstanceDiagram): void {
@@ -42,10 +46,18 @@ export class TokenLayer {
   }
 
   destroy(): void {
+    this.#viewer.off('canvas.viewbox.changed', this.#keepLegible);
     for (const frame of this.#running) cancelAnimationFrame(frame);
     this.#running.clear();
     this.#layer.replaceChildren();
   }
+
+  /** Tokens keep their size on screen when a large diagram is shown small. */
+  readonly #keepLegible = (): void => {
+    const { outer, width } = canvasOf(this.#viewer).viewbox();
+    const zoom = width === 0 ? 1 : outer.width / width;
+    this.#layer.style.setProperty('--token-scale', String(Math.max(1, legibleZoom / zoom)));
+  };
 
   #element(id: string): DiagramElement | undefined {
     return this.#viewer.get<ElementRegistry>('elementRegistry').get(id);
