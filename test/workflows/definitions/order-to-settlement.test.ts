@@ -130,9 +130,9 @@ describe('compliance', () => {
   it('an unknown article goes to a person and is quoted again, as often as it takes', () => {
     const unknown = { quote: { status: 'unknown', question: 'article', subject: 'A', unknowns: [] } };
     const instance = registered().completeJob('screening.screen', clear);
-    for (const _round of [1, 2]) {
+    for (const hsCode of ['610910', '640411']) {
       instance.completeJob('tax.quote', unknown);
-      instance.completeUserTask('Task_Classify', { decision: 'answer', hsCode: '610910', origin: 'CN' });
+      instance.completeUserTask('Task_Classify', { decision: 'answer', hsCode, origin: 'CN' });
       instance.completeJob('tax.record-ruling', { ruling: null });
     }
     expect(instance.completeJob('tax.quote', quoted).active()).not.toContain('Task_Classify');
