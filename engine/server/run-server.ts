@@ -66,7 +66,6 @@ export async function runServer(settings: ServerSettings, log: Logger): Promise<
         temporalNamespace: settings.temporal.namespace,
       },
       uniqueBusinessIds: settings.uniqueBusinessIds,
-      afterDeployment: async () => undefined,
     });
     const stream = createStream(services);
     const app = createApp(services, { ...settings, stream, log });

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { processInstanceWorkflowId } from '#engine/contracts/wire/process-instance.ts';
 import type { Services } from './services.ts';
+import { startDueTimers } from './timer-starts.ts';
 
 export interface Background {
   /** Lets what runs come to its end. */
@@ -12,7 +13,7 @@ const everyMs = 1_000;
 
 /**
  * What every server does beside its callers: brings requests and starts that others wrote, repeats what was left over
- * (a killed server, Temporal away), expires messages. Several servers may do it at once.
+ * (a killed server, Temporal away), fires timer start events, expires messages. Several servers may do it at once.
  */
 export function startBackground(services: Services): Background {
   const { notifications, delivery, starter, log } = services;
@@ -23,6 +24,7 @@ export function startBackground(services: Services): Background {
   ];
 
   async function round(): Promise<void> {
+    for (const key of await startDueTimers(services.database, services.keys, Date.now())) void starter.bring(key);
     await starter.sweep();
     await delivery.sweep();
     await services.messages.sweep((instanceKey) => isClosed(services, instanceKey));

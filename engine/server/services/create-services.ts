@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { ActivityManifest } from '#engine/contracts/activity.ts';
 import type { Database } from '#engine/store/database.ts';
 import { createContentCache, createKeyLease } from '#engine/store/definitions/index.ts';
-import { type AfterDeployment, createDeployments } from './deployments/deployments.ts';
+import { createDeployments } from './deployments/deployments.ts';
 import { createDecisionEvaluations } from './decisions.ts';
 import { createForms } from './forms.ts';
 import { createJobs } from './jobs.ts';
@@ -25,7 +25,6 @@ export function createServices(parts: {
   readonly settings: ServiceSettings;
   readonly log: Logger;
   readonly uniqueBusinessIds: boolean;
-  readonly afterDeployment: AfterDeployment;
 }): Services {
   const { database, temporal, notifications, settings, log } = parts;
   const keys = createKeyLease();
@@ -48,7 +47,6 @@ export function createServices(parts: {
       ...{ database, keys },
       activities: parts.activities,
       zone: settings.zone,
-      after: parts.afterDeployment,
     }),
   };
 }

@@ -17,5 +17,7 @@ export {
   insertRequirements,
   insertResource,
 } from './insert-deployment.ts';
+export type { DueTimerStart } from './due-timer-starts.ts';
+export { setNextTimerStart, takeDueTimerStart } from './due-timer-starts.ts';
 export type { NewStartSubscription } from './replace-start-subscriptions.ts';
 export { replaceStartSubscriptions } from './replace-start-subscriptions.ts';

@@ -7,6 +7,8 @@ export interface NewStartSubscription {
   readonly name: string | null;
   /** Timer: its text; condition: the expression. */
   readonly detail: string | null;
+  /** Timer: its first firing; null when it never fires. */
+  readonly firing: { readonly due: number; readonly remaining: number } | null;
 }
 
 /** The start events of a new version take the place of those of the version before (Zeebe: one version listens). */
@@ -19,12 +21,23 @@ export async function replaceStartSubscriptions(
     process.tenantId,
     process.processId,
   ]);
-  for (const { elementId, kind, name, detail } of subscriptions) {
+  for (const [ordinal, { elementId, kind, name, detail, firing }] of subscriptions.entries()) {
     await tx.query(
       `insert into silkflow.start_subscription (process_definition_key, element_id, tenant_id, process_id, kind, name,
-         detail)
-       values ($1, $2, $3, $4, $5, $6, $7)`,
-      [process.key, elementId, process.tenantId, process.processId, kind, name, detail],
+         detail, due_at, remaining, ordinal)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [
+        process.key,
+        elementId,
+        process.tenantId,
+        process.processId,
+        kind,
+        name,
+        detail,
+        firing === null ? null : new Date(firing.due),
+        firing?.remaining ?? null,
+        ordinal,
+      ],
     );
   }
 }

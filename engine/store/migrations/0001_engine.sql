@@ -97,9 +97,15 @@ create table silkflow.start_subscription (
   kind text not null check (kind in ('message', 'signal', 'timer', 'condition')),
   name text,
   detail text,
-  primary key (process_definition_key, element_id)
+  -- Timers: the next firing, and how many follow it (-1 = without end).
+  due_at timestamptz,
+  remaining integer,
+  -- A multiple start event waits for several things.
+  ordinal integer not null,
+  primary key (process_definition_key, element_id, ordinal)
 );
 create index start_subscription_name on silkflow.start_subscription (tenant_id, kind, name);
+create index start_subscription_due on silkflow.start_subscription (due_at) where due_at is not null;
 
 -- Every start is a row before it is a workflow; any server repeats it until Temporal has answered.
 create table silkflow.start_request (

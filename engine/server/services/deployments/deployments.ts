@@ -51,22 +51,18 @@ export interface Deployments {
   deploy(files: readonly DeployedFile[], tenantId: string, language: Language): Promise<Deployment>;
 }
 
-/** What is done after a deployment is written: schedules for timer start events, and the like. Never throws. */
-export type AfterDeployment = (deployment: Deployment) => Promise<void>;
-
 export function createDeployments(parts: {
   readonly database: Database;
   readonly keys: KeyLease;
   /** Activities of this installation: service tasks of these types are bound to them. */
   readonly activities: readonly ActivityManifest[];
   readonly zone: string;
-  readonly after: AfterDeployment;
 }): Deployments {
   const { database, keys, activities, zone } = parts;
   return {
     async deploy(files, tenantId, language) {
       const compiled = await compileFiles(files, activities, language);
-      const deployment = await transaction(database, async (tx): Promise<Deployment> => {
+      return transaction(database, async (tx): Promise<Deployment> => {
         await lockDeployments(tx, tenantId);
         const nextKey = (): Promise<string> => keys.next(database.pool);
         const deploymentKey = await nextKey();
@@ -79,8 +75,6 @@ export function createDeployments(parts: {
         await tx.query(`select pg_notify('silkflow_lists', 'deployments')`);
         return { deploymentKey, tenantId, deployed, warnings: compiled.warnings };
       });
-      await parts.after(deployment);
-      return deployment;
     },
   };
 }
@@ -126,7 +120,11 @@ async function writeProcesses(
     const hasStartForm = startFormOf(definition) !== null;
     const identity = { key, processId, version, versionTag, name, tenantId, hash, hasStartForm };
     await insertProcess(tx, { ...identity, resourceKey, resourceName, deploymentKey });
-    await replaceStartSubscriptions(tx, { key, processId, tenantId }, startSubscriptionsOf(definition, zone));
+    await replaceStartSubscriptions(
+      tx,
+      { key, processId, tenantId },
+      startSubscriptionsOf(definition, zone, Date.now()),
+    );
     deployed.push({ kind: 'process', key, processId, version, resourceName });
   }
   return deployed;

@@ -1,37 +1,66 @@
 import { compileExpression, evaluate } from '#engine/expression/index.ts';
 import { type Definition, type Timer, type Value } from '#engine/model/definition.ts';
-import { startTriggersOf } from '#engine/model/index.ts';
+import { firstFiring, parseTimer, startTriggersOf, type TimerPlan } from '#engine/model/index.ts';
 import type { NewStartSubscription } from '#engine/store/deployments/index.ts';
 
 /** The start events that wait for something from outside, their expressions evaluated without variables, as Zeebe does. */
-export function startSubscriptionsOf(definition: Definition, zone: string): readonly NewStartSubscription[] {
+export function startSubscriptionsOf(
+  definition: Definition,
+  zone: string,
+  now: number,
+): readonly NewStartSubscription[] {
   return startTriggersOf(definition).map((trigger): NewStartSubscription => {
     const elementId = trigger.element;
     switch (trigger.kind) {
       case 'message':
-        return { elementId, kind: 'message', name: textOf(definition, trigger.messageName, zone), detail: null };
+        return {
+          elementId,
+          kind: 'message',
+          name: textOf(definition, trigger.messageName, zone),
+          detail: null,
+          firing: null,
+        };
       case 'signal':
-        return { elementId, kind: 'signal', name: textOf(definition, trigger.signalName, zone), detail: null };
+        return {
+          elementId,
+          kind: 'signal',
+          name: textOf(definition, trigger.signalName, zone),
+          detail: null,
+          firing: null,
+        };
       case 'timer':
-        return { elementId, kind: 'timer', name: null, detail: timerDetail(definition, trigger.timer, zone) };
+        return timerSubscription(elementId, timerDetail(definition, trigger.timer, zone), now);
       case 'conditional': {
         const condition = definition.expressions[trigger.condition]?.source ?? '';
         const { variableNames } = trigger;
-        return { elementId, kind: 'condition', name: null, detail: JSON.stringify({ condition, variableNames }) };
+        return {
+          elementId,
+          kind: 'condition',
+          name: null,
+          detail: JSON.stringify({ condition, variableNames }),
+          firing: null,
+        };
       }
     }
   });
 }
 
-/** `cycle R/PT1H`; read back by `parseTimerDetail`. */
-function timerDetail(definition: Definition, timer: Timer, zone: string): string {
-  return `${timer.kind} ${textOf(definition, timer.value, zone)}`;
+function timerSubscription(elementId: string, detail: string, now: number): NewStartSubscription {
+  const plan = timerPlan(detail);
+  return { elementId, kind: 'timer', name: null, detail, firing: plan === null ? null : firstFiring(plan, now) };
 }
 
-export function parseTimerDetail(detail: string): { readonly kind: Timer['kind']; readonly text: string } | null {
+/** When a timer start event fires, from the detail stored with its subscription; null for a text that is no timer. */
+export function timerPlan(detail: string): TimerPlan | null {
   const [, kind, text] = /^(date|duration|cycle) (.*)$/s.exec(detail) ?? [];
-  if (kind === undefined || text === undefined) return null;
-  return { kind: kind as Timer['kind'], text };
+  if (text === undefined || (kind !== 'date' && kind !== 'duration' && kind !== 'cycle')) return null;
+  const parsed = parseTimer(kind, text);
+  return parsed.ok ? parsed.plan : null;
+}
+
+/** `cycle R/PT1H`; read back by `timerPlan`. */
+function timerDetail(definition: Definition, timer: Timer, zone: string): string {
+  return `${timer.kind} ${textOf(definition, timer.value, zone)}`;
 }
 
 function textOf(definition: Definition, value: Value, zone: string): string {
@@ -40,5 +69,6 @@ function textOf(definition: Definition, value: Value, zone: string): string {
   if (!compiled.ok) return '';
   const environment = { now: Date.now(), zone, random: () => 0 };
   const evaluated = evaluate(compiled.expression, { get: () => undefined }, environment);
-  return evaluated.ok && evaluated.value !== null ? String(evaluated.value) : '';
+  if (!evaluated.ok || evaluated.value === null) return '';
+  return typeof evaluated.value === 'string' ? evaluated.value : JSON.stringify(evaluated.value);
 }

@@ -1,0 +1,48 @@
+import { type Firing, nextFiring, type TimerPlan } from '#engine/model/index.ts';
+import { type Database, transaction } from '#engine/store/database.ts';
+import type { KeyLease } from '#engine/store/definitions/index.ts';
+import { setNextTimerStart, takeDueTimerStart } from '#engine/store/deployments/index.ts';
+import { findProcess, insertStart, startArguments } from '#engine/store/instances/index.ts';
+import { timerPlan } from './deployments/start-triggers.ts';
+
+/**
+ * Starts what timer start events are due, each firing once whichever server comes first: the start and the next due instant
+ * are written in one transaction, and the start carries the nominal time as its idempotency key. Answers the instances.
+ */
+export async function startDueTimers(database: Database, keys: KeyLease, now: number): Promise<readonly string[]> {
+  const started: string[] = [];
+  for (;;) {
+    const key = await keys.next(database.pool);
+    const isMore = await transaction(database, async (tx): Promise<boolean> => {
+      const due = await takeDueTimerStart(tx);
+      if (due === null) return false;
+      const plan = timerPlan(due.detail);
+      const firing = { due: due.due.getTime(), remaining: due.remaining };
+      await setNextTimerStart(tx, due, plan === null ? null : nextAfter(plan, firing, now));
+      const process = await findProcess(tx, { by: 'key', key: due.processDefinitionKey });
+      if (process === null) return true;
+      const inserted = await insertStart(tx, {
+        arguments: { ...startArguments(process, key), startEvent: due.elementId },
+        definitionHash: process.hash,
+        idempotencyKey: `timer-${due.processDefinitionKey}-${due.elementId}-${due.due.toISOString()}`,
+        tags: [],
+      });
+      if (inserted.kind === 'new') started.push(key);
+      return true;
+    });
+    if (!isMore) return started;
+  }
+}
+
+/** The next firing that has not passed. Those missed while no server ran are made up by one and not counted. */
+function nextAfter(plan: TimerPlan, firing: Firing, now: number): Firing | null {
+  const next = nextFiring(plan, firing);
+  if (next === null) return null;
+  let { due } = next;
+  while (due <= now) {
+    const later = nextFiring(plan, { due, remaining: -1 });
+    if (later === null) return null;
+    due = later.due;
+  }
+  return { due, remaining: next.remaining };
+}

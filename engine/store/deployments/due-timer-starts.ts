@@ -1,0 +1,56 @@
+import type { Transaction } from '../database.ts';
+
+/** A timer start event whose time has come. */
+export interface DueTimerStart {
+  readonly processDefinitionKey: string;
+  readonly elementId: string;
+  readonly ordinal: number;
+  /** What `timerPlan` reads. */
+  readonly detail: string;
+  readonly due: Date;
+  readonly remaining: number;
+}
+
+/** Locks the next one until the transaction ends; another server passes it over. */
+export async function takeDueTimerStart(tx: Transaction): Promise<DueTimerStart | null> {
+  const { rows } = await tx.query<{
+    process_definition_key: string;
+    element_id: string;
+    ordinal: number;
+    detail: string | null;
+    due_at: Date;
+    remaining: number | null;
+  }>(
+    `select process_definition_key, element_id, ordinal, detail, due_at, remaining from silkflow.start_subscription
+     where due_at <= now() order by due_at limit 1 for update skip locked`,
+  );
+  const row = rows[0];
+  if (row === undefined) return null;
+  return {
+    processDefinitionKey: row.process_definition_key,
+    elementId: row.element_id,
+    ordinal: row.ordinal,
+    detail: row.detail ?? '',
+    due: row.due_at,
+    remaining: row.remaining ?? 0,
+  };
+}
+
+/** Null = it never fires again. */
+export async function setNextTimerStart(
+  tx: Transaction,
+  start: Pick<DueTimerStart, 'processDefinitionKey' | 'elementId' | 'ordinal'>,
+  next: { readonly due: number; readonly remaining: number } | null,
+): Promise<void> {
+  await tx.query(
+    `update silkflow.start_subscription set due_at = $4, remaining = $5
+     where process_definition_key = $1 and element_id = $2 and ordinal = $3`,
+    [
+      start.processDefinitionKey,
+      start.elementId,
+      start.ordinal,
+      next === null ? null : new Date(next.due),
+      next?.remaining ?? null,
+    ],
+  );
+}
