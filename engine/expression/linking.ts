@@ -22,7 +22,7 @@ export { parseExpression, parseUnaryTests } from './syntax/parse.ts';
 export { UTC } from './temporal/instants.ts';
 export { parseTemporal } from './temporal/parse-temporal.ts';
 export { FeelDate, FeelDateTime, FeelTime } from './temporal/types.ts';
-export { contextOf, FeelContext } from './values/context.ts';
+export { contextEntry, contextOf, FeelContext } from './values/context.ts';
 export { toJson } from './values/convert-json.ts';
 export { textOf } from './values/format.ts';
 export { FeelFunction } from './values/function.ts';

@@ -36,3 +36,8 @@ export class FeelContext {
 export function contextOf(entries: Iterable<readonly [string, Value]>): FeelContext {
   return new FeelContext(new Map(entries));
 }
+
+/** The entry of a value that is a context; null for any other value and where there is no such entry. */
+export function contextEntry(value: Value, key: string): Value {
+  return value instanceof FeelContext ? (value.get(key) ?? null) : null;
+}
