@@ -64,6 +64,7 @@ async function readProcesses(db: Executor, dayStart: Date): Promise<Today['proce
   }));
 }
 
+/** What listens on a whole instance, such as an event subprocess for cancellation, holds nothing up and is left out. */
 async function readWaiting(db: Executor): Promise<Today['waiting']> {
   const { rows } = await db.query<{
     process_id: string;
@@ -81,6 +82,7 @@ async function readWaiting(db: Executor): Promise<Today['waiting']> {
      from (${waitRows}) as w
      join silkflow.process_instance i on i.instance_key = w.instance_key
      left join silkflow.element_instance e on e.element_instance_key = w.element_instance_key
+     where w.element_instance_key <> w.instance_key
      group by i.process_id, w.element_id, w.reason order by count desc, longest_since limit ${groupLimit}`,
   );
   return rows.map((row) => ({
