@@ -1,5 +1,4 @@
 import './no-generated-code.ts';
-import './zod-without-eval.ts';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import './ui/tokens.css';
