@@ -7,7 +7,7 @@ import type { EventBatch, Projection } from '#engine/store/projection/index.ts';
 type EventSink = ProjectionSink<Event>;
 
 interface EngineSinks extends Sinks {
-  projection: { write: EventSink['write']; trouble: EventSink['trouble'] };
+  projection: { write: EventSink['write']; began: EventSink['began']; trouble: EventSink['trouble'] };
 }
 
 /**
@@ -36,6 +36,7 @@ export function createProjectionSinks(projection: Projection): InjectedSinks<Eng
   return {
     projection: {
       write: { fn: collect, callDuringReplay: false },
+      began: { fn: () => undefined, callDuringReplay: false },
       trouble: {
         fn: (_info, instance, message) => projection.reportTrouble(instance, message),
         callDuringReplay: false,

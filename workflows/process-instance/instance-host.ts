@@ -75,6 +75,7 @@ export class InstanceHost {
   /** The first input, or all that the run before left outstanding. */
   begin(): void {
     if (this.start.carried !== undefined) {
+      projection.began(this.state.seq, this.state.digest);
       void this.#resume();
       return;
     }

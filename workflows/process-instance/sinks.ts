@@ -6,6 +6,7 @@ import type { Event } from '#engine/kernel/index.ts';
 interface EngineSinks extends Sinks {
   projection: {
     write: ProjectionSink<Event>['write'];
+    began: ProjectionSink<Event>['began'];
     trouble: ProjectionSink<Event>['trouble'];
   };
 }

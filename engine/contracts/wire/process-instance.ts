@@ -150,6 +150,8 @@ export interface ProjectionBatch<E = JsonObject> {
  */
 export interface ProjectionSink<E = JsonObject> {
   write(batch: ProjectionBatch<E>): void;
+  /** Where a run takes over from the one before; told only to whoever replays histories. */
+  began(seq: number, digest: string): void;
   /** The workflow task is about to fail by a fault of ours. */
   trouble(instance: string, message: string): void;
 }

@@ -42,4 +42,24 @@ describe('a process instance on real Temporal and Postgres', () => {
       { element_id: 'end', state: 'completed' },
     ]);
   });
+
+  it('gives the same rows when its history is replayed, and tells rows that differ', async () => {
+    // given
+    const key = await engine.start('greeting', { variables: { name: 'Bo' } });
+    await engine.result(key);
+    // when
+    const untouched = await engine.verify([key]);
+    await engine.rows(
+      `update silkflow.element_instance set state = 'active' where instance_key = $1 and element_id = 'task'`,
+      [key],
+    );
+    await engine.rows('delete from silkflow.event where instance_key = $1 and seq = 5', [key]);
+    const { [key]: damaged } = await engine.verify([key]);
+    // then
+    expect(untouched).toEqual({});
+    expect(damaged).toMatchObject([
+      { kind: 'event', seq: 5, stored: null },
+      { kind: 'row', table: 'element_instance', elementId: 'task' },
+    ]);
+  });
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
+import type { HistoryAndWorkflowId } from '@temporalio/client';
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import type { Worker, WorkflowBundle } from '@temporalio/worker';
 import { bundleOptions } from '#activities/worker/workflow-bundle.ts';
@@ -22,6 +23,9 @@ import type {
 } from '#engine/contracts/wire/process-instance.ts';
 import type { Operation } from '#engine/kernel/index.ts';
 import { canonicalJson, compileProcesses, parseBpmn } from '#engine/model/index.ts';
+import { compareInstance, createElementNames } from '#engine/store/projection/index.ts';
+import type { Drift } from '#engine/store/projection/index.ts';
+import { replayInstances } from '#activities/runtime/replay-instances.ts';
 import { openDatabase } from '#engine/store/database.ts';
 import type { Database } from '#engine/store/database.ts';
 import {
@@ -210,6 +214,34 @@ export class DurableEngine {
       if (row !== undefined) return row;
     }
     throw new Error(`Nothing after ${timeoutMs} ms: ${sql} ${JSON.stringify(values)}`);
+  }
+
+  /** Replays the histories and compares the rows with what they give. Answers every difference, by instance. */
+  async verify(keys: readonly string[]): Promise<Record<string, readonly Drift[] | string>> {
+    const contents = createContentCache(this.db);
+    const codec = createPayloadCodec({ db: this.db, contents, deliverDefinitions: true });
+    const names = createElementNames(contents);
+    const { client } = this;
+    async function* histories(): AsyncGenerator<HistoryAndWorkflowId> {
+      for (const key of keys) {
+        const workflowId = processInstanceWorkflowId(key);
+        yield { workflowId, history: await client.workflow.getHandle(workflowId).fetchHistory() };
+      }
+    }
+    const found: Record<string, readonly Drift[] | string> = {};
+    const bundle = { workflowBundle: await sharedBundle() };
+    for await (const outcome of replayInstances(histories(), { codec, bundle })) {
+      if (!outcome.ok) {
+        found[outcome.instance] = outcome.message;
+        continue;
+      }
+      const options = { repair: false, replayed: outcome.replayed };
+      const comparison = await compareInstance(this.db, outcome.instance, options, { names });
+      if (comparison === null) found[outcome.instance] = 'no row';
+      else if (comparison.drifts.length > 0) found[outcome.instance] = comparison.drifts;
+      else if (comparison.unconfirmed > 0) found[outcome.instance] = `${comparison.unconfirmed} events not in history`;
+    }
+    return found;
   }
 
   async #insertDefinition(processId: string, hash: string, xml: string): Promise<void> {
