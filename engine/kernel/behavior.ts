@@ -58,6 +58,8 @@ export interface ElementBehavior<E extends Element> {
 export type Behaviors = { readonly [K in ElementKind]: ElementBehavior<ElementOf<K>> } & {
   /** Wraps the instances of a multi-instance activity, whatever its kind. */
   readonly multiInstanceBody: ElementBehavior<Element>;
+  /** Wraps one flow of elements inside an ad-hoc subprocess. */
+  readonly adHocInnerInstance: ElementBehavior<Element>;
 };
 
 /** How the life cycle sees a behavior once the element's kind has chosen it. */

@@ -1,6 +1,7 @@
 import type { Behaviors } from './behavior.ts';
 import { loopBody } from './behaviors/loop-body.ts';
 import { adHocSubProcess } from './elements/containers/ad-hoc-sub-process.ts';
+import { adHocInnerInstance } from './elements/containers/ad-hoc-inner-instance.ts';
 import { eventSubProcess } from './elements/containers/event-sub-process.ts';
 import { process } from './elements/containers/process.ts';
 import { subProcess } from './elements/containers/sub-process.ts';
@@ -51,4 +52,5 @@ export const behaviors: Behaviors = {
   boundaryEvent,
   endEvent,
   multiInstanceBody: loopBody,
+  adHocInnerInstance,
 };

@@ -1,4 +1,5 @@
 import { takeAnswer } from './answers/take-answer.ts';
+import { haltNext } from './behaviors/halt.ts';
 import type { Input } from './contract/input.ts';
 import type { Linked } from './contract/linked.ts';
 import type { Outcome, Problem } from './contract/outcome.ts';
@@ -43,6 +44,9 @@ function takeInput(run: Run, input: Input): readonly Problem[] {
     case 'requested':
       return performOperation(run, input.request);
     case 'continued':
+      return [];
+    case 'halted':
+      haltNext(run);
       return [];
   }
 }

@@ -26,6 +26,7 @@ interface Line {
 
 /** The body of a multi-instance has its activity's id and says so. */
 function nameOf(event: Extract<Event, { type: 'elementActivating' }>): string {
+  if (event.kind === 'adHocInnerInstance') return `${event.element}#innerInstance`;
   return event.kind === 'multiInstanceBody' ? `${event.element}[]` : event.element;
 }
 

@@ -11,8 +11,9 @@ import { startOf } from './subscriptions.ts';
 export function keepCompensation(run: Run, instance: ElementInstance): void {
   if (instance.scope === null || instance.data.index !== undefined) return;
   const element = run.element(instance.element);
-  const eventSubProcess = compensationStartOf(run, element);
-  const handler = eventSubProcess ?? handlerOf(element);
+  const isInner = instance.kind === 'adHocInnerInstance';
+  const eventSubProcess = isInner ? null : compensationStartOf(run, element);
+  const handler = isInner ? null : (eventSubProcess ?? handlerOf(element));
   const inside = compensationsOf(run, instance);
   if (handler === null && inside.length === 0) return;
   const scope = instance.scope;

@@ -1,14 +1,16 @@
-import type { JsonObject } from '#engine/contracts/json.ts';
+import type { Json, JsonObject } from '#engine/contracts/json.ts';
+import type { IncidentType } from '../contract/event.ts';
 import type { Key } from '../contract/state.ts';
 import type { JobWait } from '../contract/wait.ts';
 import type { Run } from '../run.ts';
+import { carryOutAdHocResult, readAdHocResult } from './ad-hoc-results.ts';
 import { throwError } from './errors.ts';
 import { raiseIncident } from './incidents.ts';
 import { endPart } from './throw-parts.ts';
 import { mergeUpwards, setAllLocal } from './variables.ts';
 
 /** The job is done: its element completes, or the listener's element goes on (JOB2). */
-export function completeJob(run: Run, key: Key, job: JobWait, variables: JsonObject): void {
+export function completeJob(run: Run, key: Key, job: JobWait, variables: JsonObject, result?: Json): void {
   resolveIncidentsOf(run, key, job);
   run.write({ type: 'jobCompleted', key, variables });
   if (job.jobKind === 'executionListener') {
@@ -19,6 +21,11 @@ export function completeJob(run: Run, key: Key, job: JobWait, variables: JsonObj
     run.queue({ type: 'listened', key: job.elementInstance });
     return;
   }
+  if (job.jobKind === 'adHocSubProcess') {
+    mergeUpwards(run, job.elementInstance, variables);
+    carryOutAdHocResult(run, run.live(job.elementInstance), readAdHocResult(result));
+    return;
+  }
   endPart(run, job.elementInstance);
 }
 
@@ -27,7 +34,7 @@ export function failJob(run: Run, key: Key, job: JobWait, message: string, varia
   const instance = run.live(job.elementInstance);
   setAllLocal(run, instance.key, variables);
   run.write({ type: 'jobFailed', key, message });
-  const incident = job.jobKind === 'executionListener' ? 'EXECUTION_LISTENER_NO_RETRIES' : 'JOB_NO_RETRIES';
+  const incident = incidentOf(job);
   raiseIncident(run, instance, { incident, message }, { type: 'retryJob', job: key }, key);
 }
 
@@ -51,5 +58,18 @@ function resolveIncidentsOf(run: Run, key: Key, job: JobWait): void {
   for (const wait of Object.keys(owner.waitKeys)) {
     const one = run.state.waits[wait];
     if (one?.kind === 'incident' && one.job === key) run.write({ type: 'incidentResolved', key: wait });
+  }
+}
+
+function incidentOf({ jobKind }: JobWait): IncidentType {
+  switch (jobKind) {
+    case 'bpmnElement':
+      return 'JOB_NO_RETRIES';
+    case 'executionListener':
+      return 'EXECUTION_LISTENER_NO_RETRIES';
+    case 'taskListener':
+      return 'TASK_LISTENER_NO_RETRIES';
+    case 'adHocSubProcess':
+      return 'AD_HOC_SUB_PROCESS_NO_RETRIES';
   }
 }

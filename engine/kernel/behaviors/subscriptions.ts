@@ -37,6 +37,7 @@ export function planSubscriptions(run: Run, element: Element, instance: ElementI
 
 /** All that this instance catches while it lives. The item of a multi-instance leaves boundary events to its body. */
 export function catchersOf(run: Run, element: Element, instance: ElementInstance): readonly Catcher[] {
+  if (instance.kind === 'adHocInnerInstance') return [];
   const isItem = instance.data.index !== undefined;
   const isBody = instance.kind === 'multiInstanceBody';
   const boundary = 'boundary' in element && !isItem ? element.boundary.map((id) => asCatcher(run.element(id))) : [];

@@ -1,8 +1,8 @@
 import type { Json, JsonObject } from '#engine/contracts/json.ts';
-import type { ElementId, ElementKind, FlowId } from '#engine/model/definition.ts';
+import type { ElementId, FlowId } from '#engine/model/definition.ts';
 import type { Command, CommandId } from './command.ts';
 import type { PendingStep } from './pending-step.ts';
-import type { ElementData, Key, Parent } from './state.ts';
+import type { ElementData, InstanceKind, Key, Parent } from './state.ts';
 
 /** Every incident type Zeebe has that this engine can raise, and our own below it. */
 export type IncidentType =
@@ -62,7 +62,7 @@ export type EventBody =
       readonly type: 'elementActivating';
       readonly key: Key;
       readonly element: ElementId;
-      readonly kind: ElementKind | 'multiInstanceBody';
+      readonly kind: InstanceKind;
       readonly scope: Key | null;
       /** Multi-instance item: index from 0 and its value, never the collection. */
       readonly item?: { readonly index: number; readonly value: Json };

@@ -34,6 +34,8 @@ export type Input = Given &
     | { readonly type: 'requested'; readonly request: Operation }
     /** Work left in the queue. */
     | { readonly type: 'continued' }
+    /** As `continued`, but it has gone on for too long: the next piece of work becomes an incident instead. */
+    | { readonly type: 'halted' }
   );
 
 /** What the host answers to a command. */

@@ -7,12 +7,17 @@ import type { Wait } from './wait.ts';
 /** A signed 64-bit integer as decimal text: the instance's key plus a counter (design decision D3). */
 export type Key = string;
 
+/**
+ * `multiInstanceBody` wraps the rounds of a multi-instance or looping activity, `adHocInnerInstance` one flow inside an
+ * ad-hoc subprocess; both carry the id of the element they belong to.
+ */
+export type InstanceKind = ElementKind | 'multiInstanceBody' | 'adHocInnerInstance';
+
 /** A live element: what Zeebe calls an element instance. Ended ones are deleted from the state. */
 export interface ElementInstance {
   key: Key;
   element: ElementId;
-  /** `multiInstanceBody` wraps the instances of a multi-instance activity and carries the same element id. */
-  kind: ElementKind | 'multiInstanceBody';
+  kind: InstanceKind;
   scope: Key | null;
   phase: 'activating' | 'activated' | 'completing' | 'terminating';
   variables: Record<string, Json>;

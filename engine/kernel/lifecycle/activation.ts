@@ -6,7 +6,7 @@ import { planSubscriptions } from '../behaviors/subscriptions.ts';
 import type { ElementInstance, Key } from '../contract/state.ts';
 import type { PendingStep } from '../contract/pending-step.ts';
 import type { Run } from '../run.ts';
-import { mayMove } from './scope.ts';
+import { isWrapper, mayMove } from './scope.ts';
 
 /** Input mappings, then the start listeners, then `begin`. Runs again from here when an incident of it is resolved. */
 export function activate(run: Run, key: Key): void {
@@ -14,7 +14,7 @@ export function activate(run: Run, key: Key): void {
   if (instance?.phase !== 'activating' || !mayMove(run, instance)) return;
   const element = run.element(instance.element);
   // The items map for themselves; the body has the collection only.
-  if (instance.kind !== 'multiInstanceBody') {
+  if (!isWrapper(instance)) {
     const inputs = applyInputs(run, element, instance);
     if (!inputs.ok) return fail(run, instance, inputs.failure, 'activate');
     if (nextListener(run, element, instance, 'start')) return;

@@ -13,7 +13,7 @@ import { chooseFlows } from '../behaviors/sequence-flows.ts';
 import { checkJoinsLater } from '../behaviors/recheck-joins.ts';
 import type { ElementInstance, Key } from '../contract/state.ts';
 import type { Run } from '../run.ts';
-import { mayMove } from './scope.ts';
+import { isWrapper, mayMove } from './scope.ts';
 
 /** What the element did is done: output mappings, then the end listeners, then `leave`. */
 export function complete(run: Run, key: Key): void {
@@ -27,13 +27,13 @@ export function complete(run: Run, key: Key): void {
   const again = { type: 'complete', key } as const;
   const completion = run.behaviorOf(instance).complete?.(run, element, instance) ?? done<Completion>({});
   if (!completion.ok) return raiseIncident(run, instance, completion.failure, again);
-  if (instance.kind !== 'multiInstanceBody') {
+  if (!isWrapper(instance)) {
     const payload = completion.value.variables ?? instance.data.payload ?? undefined;
     const outputs = applyOutputs(run, element, instance, payload);
     if (!outputs.ok) return raiseIncident(run, instance, outputs.failure, again);
   }
   completion.value.after?.();
-  if (instance.kind !== 'multiInstanceBody' && nextListener(run, element, instance, 'end')) return;
+  if (!isWrapper(instance) && nextListener(run, element, instance, 'end')) return;
   leave(run, key);
 }
 

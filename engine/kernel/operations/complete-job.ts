@@ -1,15 +1,27 @@
+import { readAdHocResult } from '../behaviors/ad-hoc-results.ts';
 import { completeJob } from '../behaviors/job-results.ts';
 import type { Problem } from '../contract/outcome.ts';
 import type { Run } from '../run.ts';
 import { findOpenJob } from './find-job.ts';
 import type { OperationOf } from './operation-of.ts';
-import { accepted } from './refuse.ts';
+import { accepted, refuse } from './refuse.ts';
 
 /** Completes a job, taken by a worker or not. A job bound to an activity is completed in its place: the activity is withdrawn. */
 export function completeJobOnRequest(run: Run, operation: OperationOf<'completeJob'>): readonly Problem[] {
   const found = findOpenJob(run, operation.job);
   if (!found.ok) return found.problems;
+  const { job } = found;
+  const owner = run.element(job.element);
+  if (job.jobKind === 'adHocSubProcess' && owner.kind === 'adHocSubProcess') {
+    const unknown = readAdHocResult(operation.result).activateElements.find(
+      (one) => !owner.children.includes(one.elementId),
+    );
+    if (unknown !== undefined) {
+      const message = `'${unknown.elementId}' is no element of the ad-hoc subprocess '${owner.id}'`;
+      return refuse('NOT_FOUND', 'adHoc.unknownElement', message, { elementId: unknown.elementId });
+    }
+  }
   if (found.job.command !== null) run.withdraw(found.job.command);
-  completeJob(run, operation.job, found.job, operation.variables);
+  completeJob(run, operation.job, found.job, operation.variables, operation.result);
   return accepted;
 }

@@ -88,7 +88,7 @@ function requestOf(
 function lineOf(event: Event, names: Map<string, string>): readonly string[] {
   switch (event.type) {
     case 'elementActivating': {
-      const name = event.kind === 'multiInstanceBody' ? `${event.element}[]` : event.element;
+      const name = nameOf(event);
       names.set(event.key, name);
       return [`activating ${name}`];
     }
@@ -114,4 +114,9 @@ function lineOf(event: Event, names: Map<string, string>): readonly string[] {
     default:
       return [];
   }
+}
+
+function nameOf({ kind, element }: Extract<Event, { type: 'elementActivating' }>): string {
+  if (kind === 'adHocInnerInstance') return `${element}#innerInstance`;
+  return kind === 'multiInstanceBody' ? `${element}[]` : element;
 }
