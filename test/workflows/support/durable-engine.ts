@@ -47,6 +47,8 @@ export interface StartOptions {
   readonly variables?: JsonObject;
   readonly businessId?: string;
   readonly historyLimit?: number;
+  /** Absent = the none start event. */
+  readonly startEvent?: string;
 }
 
 let bundle: Promise<WorkflowBundle> | null = null;
@@ -177,6 +179,7 @@ export class DurableEngine {
       variables: options.variables ?? {},
       flags: [],
       ...(options.historyLimit === undefined ? {} : { historyLimit: options.historyLimit }),
+      ...(options.startEvent === undefined ? {} : { startEvent: options.startEvent }),
     };
     const reference: DefinitionRef = { definition: row.hash };
     await this.client.workflow.start(processInstanceWorkflow, {
