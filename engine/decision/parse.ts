@@ -29,6 +29,7 @@ export async function parseDecisions(
   return model === null || problems.length > 0 ? { ok: false, problems } : { ok: true, model };
 }
 
+/** `importing` lists the namespaces on the way here, the wanted one last; it is empty for the model that was asked for. */
 async function parseModel(
   xml: string,
   resolveImport: ResolveImport,
@@ -45,9 +46,23 @@ async function parseModel(
   }
   const { definitions } = read;
   const namespace = textIn(definitions, 'namespace') ?? '';
+  const wanted = importing.at(-1);
+  if (wanted !== undefined && wanted !== namespace) {
+    problems.push({
+      code: 'missing-import',
+      elementId: idOf(definitions),
+      message: `'${namespace}' is not the wanted '${wanted}'`,
+    });
+    return null;
+  }
   const imports: ImportedModel[] = [];
   for (const element of elementsIn(definitions, 'import')) {
-    const imported = await parseImport(element, resolveImport, [...importing, namespace], problems);
+    const imported = await parseImport(
+      element,
+      resolveImport,
+      wanted === undefined ? [namespace] : importing,
+      problems,
+    );
     if (imported !== null) imports.push(imported);
   }
   return readDefinitions(definitions, imports);
@@ -73,6 +88,6 @@ async function parseImport(
     problems.push({ code: 'missing-import', elementId, message: `no model '${namespace}' to import` });
     return null;
   }
-  const model = await parseModel(xml, resolveImport, importing, problems);
+  const model = await parseModel(xml, resolveImport, [...importing, namespace], problems);
   return model === null ? null : { prefix: nameOf(element), model };
 }

@@ -27,10 +27,15 @@ const folder = conformanceFolder();
 async function load(base: string, { model, otherModels }: Case): Promise<Decisions | string> {
   const others = otherModels.map((path) => readFileSync(join(base, path), 'utf8'));
   const parsed = await parseDecisions(readFileSync(join(base, model), 'utf8'), ({ namespace }) =>
-    others.find((xml) => xml.slice(0, 2000).includes(`namespace="${namespace}"`)),
+    others.find((xml) => rootTag(xml).includes(` namespace="${namespace}"`)),
   );
   if (!parsed.ok) return parsed.problems.map(({ message }) => message).join('; ');
   return linkDecisions(parsed.model, { lazy: true }).decisions;
+}
+
+/** The start tag of the root; elements inside name the namespaces of others. */
+function rootTag(xml: string): string {
+  return /<(?:[\w-]+:)?definitions\b[^>]*>/.exec(xml)?.[0].replace(/\s+/g, ' ') ?? '';
 }
 
 /** What went wrong, or null. */
@@ -52,21 +57,19 @@ function fault(decisions: Decisions, { id, invoke, inputs, results }: Case): str
 }
 
 describe('the DMN technology compatibility kit', () => {
-  it.runIf(folder === null)(NO_SUITES, () => expect(folder).toBeNull());
-
-  it.runIf(folder !== null)(
+  it(
     'agrees in at least 99 % of the cases of levels 2 and 3',
     { timeout: 240_000 },
     async () => {
       // given
-      const base = folder ?? '';
-      const lines = readFileSync(join(base, 'dmn-tck.jsonl'), 'utf8').trim().split('\n');
+      const base = folder;
+      const lines = readFileSync(join(folder, 'dmn-tck.jsonl'), 'utf8').trim().split('\n');
       const loaded = new Map<string, Decisions | string>();
       // when
       const faults: string[] = [];
       for (const line of lines) {
         const tested = caseSchema.parse(JSON.parse(line));
-        const decisions = loaded.get(tested.model) ?? (await load(base, tested));
+        const decisions = loaded.get(tested.model) ?? (await load(folder, tested));
         loaded.set(tested.model, decisions);
         const message = typeof decisions === 'string' ? `${tested.id}: ${decisions}` : fault(decisions, tested);
         if (message !== null) faults.push(message);

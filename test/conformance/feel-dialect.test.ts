@@ -35,11 +35,10 @@ function fault(line: string): string | null {
 }
 
 describe('the FEEL that Camunda 8 uses', () => {
-  it.runIf(folder === null)(NO_SUITES, () => expect(folder).toBeNull());
-
-  it.runIf(folder !== null)('agrees in at least 99 % of the public cases', () => {
+  it('agrees in at least 99 % of the public cases', (test) => {
+    if (folder === null) return test.skip(NO_SUITES);
     // given
-    const lines = readFileSync(join(folder ?? '', 'feel-dialect.jsonl'), 'utf8')
+    const lines = readFileSync(join(folder, 'feel-dialect.jsonl'), 'utf8')
       .trim()
       .split('\n');
     // when
