@@ -2,7 +2,7 @@ import { checkCondition, checkConditions } from './behaviors/conditions.ts';
 import { retryJob } from './behaviors/jobs.ts';
 import { checkJoin } from './behaviors/joins.ts';
 import { continueAfterListener } from './behaviors/listener-results.ts';
-import { spawnItem } from './behaviors/multi-instance.ts';
+import { spawnItems } from './behaviors/multi-instance.ts';
 import { sendUndo } from './behaviors/undo.ts';
 import { raiseIncident } from './behaviors/incidents.ts';
 import type { PendingStep } from './contract/pending-step.ts';
@@ -29,7 +29,7 @@ export function move(run: Run, step: PendingStep): void {
     case 'terminate':
       return terminate(run, step.key);
     case 'spawn':
-      return spawnItem(run, step.body);
+      return spawnItems(run, step.body);
     case 'checkJoin':
       return checkJoin(run, step.gateway, step.scope);
     case 'listened':

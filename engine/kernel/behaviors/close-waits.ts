@@ -1,3 +1,4 @@
+import type { ElementId } from '#engine/model/definition.ts';
 import type { ElementInstance, Key } from '../contract/state.ts';
 import type { JobWait, Wait } from '../contract/wait.ts';
 import type { Run } from '../run.ts';
@@ -30,6 +31,17 @@ export function closeWait(run: Run, key: Key, wait: Wait): void {
       return run.write({ type: 'incidentResolved', key });
     case 'compensation':
       return run.write({ type: 'compensationDropped', key });
+  }
+}
+
+/** Closes the subscriptions and timers of these catching elements; jobs and incidents stay. */
+export function closeCatchers(run: Run, owner: ElementInstance, isMeant: (catcher: ElementId) => boolean): void {
+  for (const key of Object.keys(owner.waitKeys)) {
+    const wait = run.state.waits[key];
+    if (wait === undefined || !isMeant(wait.element)) continue;
+    if (wait.kind === 'timer' || wait.kind === 'message' || wait.kind === 'signal' || wait.kind === 'condition') {
+      closeWait(run, key, wait);
+    }
   }
 }
 

@@ -14,10 +14,9 @@ export function completeJob(run: Run, key: Key, job: JobWait, variables: JsonObj
   resolveIncidentsOf(run, key, job);
   run.write({ type: 'jobCompleted', key, variables });
   if (job.jobKind === 'executionListener') {
-    // What a start listener brings is the element's own, like its inputs; an end listener's goes outwards (LSN2).
+    // What a start listener brings is the element's own, like its inputs; an end listener's is its scope's own (LSN2).
     const { scope } = run.live(job.elementInstance);
-    if (job.listenerEvent === 'start') setAllLocal(run, job.elementInstance, variables);
-    else mergeUpwards(run, scope ?? job.elementInstance, variables);
+    setAllLocal(run, job.listenerEvent === 'start' || scope === null ? job.elementInstance : scope, variables);
     run.queue({ type: 'listened', key: job.elementInstance });
     return;
   }

@@ -67,21 +67,30 @@ function readItems(run: Run, body: Key, items: readonly Json[], loop: MultiInsta
   flush();
 }
 
-/** Starts the next item; a parallel body goes on with the one after it, a sequential one when this has completed. */
-export function spawnItem(run: Run, key: Key): void {
+/** Items that a parallel body starts in one move; a move should stay short, so that a budget can stop between two. */
+const itemsPerMove = 50;
+
+/** Starts the next item of a sequential body, or the next few of a parallel one. */
+export function spawnItems(run: Run, key: Key): void {
   const body = run.find(key);
   if (body?.multiInstance === undefined || !takesTokens(body) || body.data.fulfilled === true) return;
-  const { started: index, total, items } = body.multiInstance;
-  if (index >= total) return;
+  const { total } = body.multiInstance;
   const element = run.element(body.element);
   const loop = loopOf(element);
-  const value = items[index] ?? null;
-  const item = start(run, element.id, key, { item: { index, value } });
-  if (loop.inputElement !== null) setLocal(run, item, loop.inputElement, value);
-  setLocal(run, item, 'loopCounter', index + 1);
+  const first = body.multiInstance.started;
+  const end = Math.min(total, first + (loop.sequential ? 1 : itemsPerMove));
   const root = outputRoot(run, loop);
-  if (root !== null && root !== loop.inputElement) setLocal(run, item, root, null);
-  if (!loop.sequential && index + 1 < total) run.queue({ type: 'spawn', body: key });
+  for (let index = first; index < end; index += 1) spawnItem(run, element, body, index, root);
+  if (!loop.sequential && end < total) run.queue({ type: 'spawn', body: key });
+}
+
+function spawnItem(run: Run, element: Element, body: ElementInstance, index: number, outputRoot: string | null): void {
+  const { inputElement } = loopOf(element);
+  const value = body.multiInstance?.items[index] ?? null;
+  const item = start(run, element.id, body.key, { item: { index, value } });
+  if (inputElement !== null) setLocal(run, item, inputElement, value);
+  setLocal(run, item, 'loopCounter', index + 1);
+  if (outputRoot !== null && outputRoot !== inputElement) setLocal(run, item, outputRoot, null);
 }
 
 /** An output element that is a plain path has its root as a local, which catches what the item writes to it (MI5). */

@@ -4,7 +4,7 @@ import type { ElementInstance } from '../contract/state.ts';
 import { start } from '../lifecycle/start.ts';
 import { interrupt } from '../lifecycle/termination.ts';
 import type { Run } from '../run.ts';
-import { closeWait } from './close-waits.ts';
+import { closeCatchers } from './close-waits.ts';
 import { beginInterruption } from './container-end.ts';
 import { type CaughtBy, triggerOf } from './subscriptions.ts';
 
@@ -71,15 +71,4 @@ function startEventSubProcess(run: Run, scope: ElementInstance, event: StartEven
   if (scope.tokens > 0) run.dropTokens(scope.key);
   if (scope.children === 0) return beginInterruption(run, scope);
   for (const child of Object.keys(scope.childKeys)) run.queue({ type: 'terminate', key: child });
-}
-
-/** Closes the subscriptions and timers of these catching elements; jobs and incidents stay. */
-function closeCatchers(run: Run, owner: ElementInstance, isMeant: (catcher: ElementId) => boolean): void {
-  for (const key of Object.keys(owner.waitKeys)) {
-    const wait = run.state.waits[key];
-    if (wait === undefined || !isMeant(wait.element)) continue;
-    if (wait.kind === 'timer' || wait.kind === 'message' || wait.kind === 'signal' || wait.kind === 'condition') {
-      closeWait(run, key, wait);
-    }
-  }
 }

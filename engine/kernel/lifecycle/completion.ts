@@ -2,7 +2,7 @@ import type { JsonObject } from '#engine/contracts/json.ts';
 import type { FlowId } from '#engine/model/definition.ts';
 import { done } from '../attempt.ts';
 import type { Completion } from '../behavior.ts';
-import { closeWaits } from '../behaviors/close-waits.ts';
+import { closeCatchers, closeWaits } from '../behaviors/close-waits.ts';
 import { endHandler } from '../behaviors/compensation-handlers.ts';
 import { keepCompensation } from '../behaviors/compensation-subscriptions.ts';
 import { raiseIncident } from '../behaviors/incidents.ts';
@@ -32,6 +32,8 @@ export function complete(run: Run, key: Key): void {
     const outputs = applyOutputs(run, element, instance, payload);
     if (!outputs.ok) return raiseIncident(run, instance, outputs.failure, again);
   }
+  // An element that only waits for its end listeners is done: nothing interrupts it any more (LSN4).
+  closeCatchers(run, instance, () => true);
   completion.value.after?.();
   if (!isWrapper(instance) && nextListener(run, element, instance, 'end')) return;
   leave(run, key);
