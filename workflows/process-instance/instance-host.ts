@@ -220,8 +220,7 @@ export class InstanceHost {
     try {
       for (let steps = 1; ; steps += 1) {
         await sleep(1);
-        if (steps > longestChain) throw new Error(`${longestChain} steps without a wait`);
-        const outcome = this.#take({ happening: { type: 'continued' } });
+        const outcome = this.#take({ happening: { type: steps < longestChain ? 'continued' : 'halted' } });
         if (!outcome.ok || !outcome.more) break;
       }
       this.release();
