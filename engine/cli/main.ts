@@ -19,6 +19,8 @@ const modules: Readonly<Record<string, () => Promise<CommandModule>>> = {
   reset: () => import('./commands/reset.ts'),
   config: () => import('./commands/config.ts'),
   orders: () => import('./commands/orders.ts'),
+  feel: () => import('./commands/feel.ts'),
+  dmn: () => import('./commands/dmn.ts'),
 };
 
 async function main(): Promise<void> {

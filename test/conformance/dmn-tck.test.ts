@@ -60,9 +60,9 @@ describe('the DMN technology compatibility kit', () => {
   it(
     'agrees in at least 99 % of the cases of levels 2 and 3',
     { timeout: 240_000 },
-    async () => {
+    async (test) => {
+      if (folder === null) return test.skip(NO_SUITES);
       // given
-      const base = folder;
       const lines = readFileSync(join(folder, 'dmn-tck.jsonl'), 'utf8').trim().split('\n');
       const loaded = new Map<string, Decisions | string>();
       // when
