@@ -200,6 +200,13 @@ describe('business errors', () => {
     expect(await level('TSHIRT-COT-M')).toEqual(before);
   });
 
+  it('an article for which the site keeps no stock is procured for the order, not short', async () => {
+    const order = orderTo('DE', { lines: [{ sku: 'MADE-TO-ORDER', quantity: 3, unitPriceMinor: 900 }] });
+    const reserved = await bench.complete('stock.reserve', { order });
+    expect(reserved).toMatchObject({ reservation: { lines: [], procured: ['MADE-TO-ORDER'] } });
+    expect(await bench.complete('stock.ship', reserved)).toEqual({ reservationState: 'shipped' });
+  });
+
   it('PAYMENT_DECLINED counts the tries; a new attempt may succeed', async () => {
     const order = orderTo('DE', { paymentToken: 'tok_declined_once' });
     const first = await bench.run('funds.hold', { order, declines: 0 });

@@ -145,7 +145,8 @@ describe('a branch that fails', () => {
     instance.throwError('stock.reserve', 'STOCK_SHORT', { failure: 'nothing left' });
     expect(unwinding(instance)).toEqual(['funds.void', 'orders.end']);
     const other = registered();
-    other.throwError('stock.reserve', 'STOCK_SHORT');
+    other.throwError('stock.reserve', 'STOCK_SHORT', { failure: 'only two left' });
+    expect(other.variable('failure', 'Task_EndOrder')).toBe('only two left');
     expect(unwinding(other)).toEqual(['orders.end']);
     expect(world.undone).toEqual(['funds.hold']);
   });
