@@ -31,6 +31,10 @@ export const words = {
     en: count === 0 ? 'Database: up to date' : `Database: ${count} migrations applied`,
     'zh-CN': count === 0 ? '数据库：已是最新' : `数据库：已应用 ${count} 个迁移`,
   }),
+  otherSchema: (migrations: string, embedded: boolean): Text => ({
+    en: `The database was made by another version of Silkflow (${migrations}). Start that version, or ${embedded ? 'wipe the data: npm run silkflow reset' : 'name another database in DATABASE_URL'}.`,
+    'zh-CN': `数据库由另一版本的 Silkflow 创建（${migrations}）。请启动该版本，或${embedded ? '清空数据：npm run silkflow reset' : '在 DATABASE_URL 中指定其他数据库'}。`,
+  }),
   buildingDesigner: (): Text => ({ en: 'Designer: building …', 'zh-CN': '设计器：正在构建……' }),
   designerBuilt: (seconds: number): Text => ({
     en: `Designer: built in ${seconds} s`,

@@ -77,7 +77,7 @@ async function bringUp(
   const [temporal, database] = await Promise.all([
     provideTemporal(services),
     provideDatabase(services).then(async (found) => {
-      await migrateDatabase(found.url, say);
+      await migrateDatabase(found.url, found.version !== null, say);
       return found;
     }),
   ]);
@@ -156,13 +156,14 @@ async function wishedPort(env: NodeJS.ProcessEnv, name: string, usual: number): 
   return given;
 }
 
-async function migrateDatabase(url: string, say: Say): Promise<void> {
+async function migrateDatabase(url: string, embedded: boolean, say: Say): Promise<void> {
   const database = openDatabase(url, { poolSize: 2, name: 'silkflow up' });
   try {
     const applied = await migrate(database, migrationFolders());
     say(words.migrated(applied.length));
   } catch (error) {
-    if (error instanceof SchemaVersionError) throw new StackError({ en: error.message, 'zh-CN': error.message });
+    if (error instanceof SchemaVersionError)
+      throw new StackError(words.otherSchema(error.unknown.join(', '), embedded));
     throw error;
   } finally {
     await database.pool.end();
