@@ -38,9 +38,7 @@ describe('the FEEL that Camunda 8 uses', () => {
   it('agrees in at least 99 % of the public cases', (test) => {
     if (folder === null) return test.skip(NO_SUITES);
     // given
-    const lines = readFileSync(join(folder, 'feel-dialect.jsonl'), 'utf8')
-      .trim()
-      .split('\n');
+    const lines = readFileSync(join(folder, 'feel-dialect.jsonl'), 'utf8').trim().split('\n');
     // when
     const faults = lines.map(fault).filter((message) => message !== null);
     // then
