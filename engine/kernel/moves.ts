@@ -1,3 +1,4 @@
+import { takeAnswer } from './answers/take-answer.ts';
 import { checkCondition, checkConditions } from './behaviors/conditions.ts';
 import { retryJob } from './behaviors/jobs.ts';
 import { checkJoin } from './behaviors/joins.ts';
@@ -43,6 +44,8 @@ export function move(run: Run, step: PendingStep): void {
     }
     case 'askAgain':
       return askAgain(run, step.key);
+    case 'takeAnswer':
+      return takeAnswer(run, step.command, step.answer);
     case 'checkConditions':
       return checkConditions(run, step.scope, step.name, step.change);
     case 'checkCondition':

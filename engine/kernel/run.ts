@@ -19,7 +19,7 @@ export class Run {
   #sent = new Map<CommandId, Command>();
   #withdrawn = new Set<CommandId>();
   #random: (() => number) | null = null;
-  readonly linked: Linked;
+  linked: Linked;
   readonly state: InstanceState;
   readonly given: Given;
   readonly #behaviors: { readonly [K in keyof Behaviors]: AnyBehavior };
@@ -97,6 +97,11 @@ export class Run {
     }
     this.#work.length = 0;
     this.#head = 0;
+  }
+
+  /** The instance has migrated: from here on this definition is meant. */
+  relink(linked: Linked): void {
+    this.linked = linked;
   }
 
   /** Forgets the tokens on their way in this scope. */

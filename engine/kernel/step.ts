@@ -42,7 +42,7 @@ function takeInput(run: Run, input: Input): readonly Problem[] {
       takeAnswer(run, input.command, input.answer);
       return [];
     case 'requested':
-      return performOperation(run, input.request);
+      return performOperation(run, input.request, input.target);
     case 'continued':
       return [];
     case 'halted':

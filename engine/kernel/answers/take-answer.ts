@@ -12,6 +12,8 @@ import { takeUndoAnswer } from './undo-answers.ts';
 export function takeAnswer(run: Run, id: CommandId, answer: Answer): void {
   const command = run.state.outstanding[id];
   if (command === undefined) return;
+  // A suspended instance takes what comes but does not move on it: the answer waits its turn (SUS2).
+  if (run.state.status === 'suspended') return run.queue({ type: 'takeAnswer', command: id, answer });
   const taken = takeFor(run, command, answer);
   if (!taken) throw new Error(`A ${command.type} command was answered with ${answer.type}`);
 }

@@ -57,12 +57,20 @@ export function applyInstanceEvent(state: InstanceState, event: InstanceEvent): 
 
 function migrated(state: InstanceState, event: EventOf<'instanceMigrated'>): void {
   const targets = new Map(event.mapping.map(({ source, target }) => [source, target]));
+  const renamed = (id: string): string => targets.get(id) ?? id;
   state.definition = event.definition;
   for (const instance of Object.values(state.elements)) {
-    instance.element = targets.get(instance.element) ?? instance.element;
+    instance.element = renamed(instance.element);
+    if (instance.joins === undefined) continue;
+    instance.joins = mapKeys(instance.joins, renamed, (counts) => mapKeys(counts, renamed, (count) => count));
   }
-  for (const [key, wait] of Object.entries(state.waits)) {
-    const target = targets.get(wait.element);
-    if (target !== undefined) state.waits[key] = { ...wait, element: target };
-  }
+  for (const [key, wait] of Object.entries(state.waits)) state.waits[key] = { ...wait, element: renamed(wait.element) };
+}
+
+function mapKeys<T>(
+  from: Readonly<Record<string, T>>,
+  rename: (key: string) => string,
+  change: (value: T) => T,
+): Record<string, T> {
+  return Object.fromEntries(Object.entries(from).map(([key, value]) => [rename(key), change(value)]));
 }

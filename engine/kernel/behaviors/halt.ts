@@ -32,6 +32,8 @@ function instanceOf(run: Run, step: PendingStep): ElementInstance | null {
       return run.find(run.state.waits[step.job]?.elementInstance ?? '') ?? null;
     case 'checkCondition':
       return run.find(run.state.waits[step.condition]?.elementInstance ?? '') ?? null;
+    case 'takeAnswer':
+      return run.find(run.state.outstanding[step.command]?.elementInstance ?? '') ?? null;
     case 'activate':
     case 'begin':
     case 'complete':

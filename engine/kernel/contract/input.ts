@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '#engine/contracts/json.ts';
 import type { ElementId } from '#engine/model/definition.ts';
 import type { CommandId } from './command.ts';
 import type { ElementMapping, UserTaskChange } from './event.ts';
+import type { Linked } from './linked.ts';
 import type { Key, Parent } from './state.ts';
 
 export interface Given {
@@ -31,7 +32,12 @@ export type Input = Given &
         readonly startBefore?: readonly ElementId[];
       }
     | { readonly type: 'answered'; readonly command: CommandId; readonly answer: Answer }
-    | { readonly type: 'requested'; readonly request: Operation }
+    | {
+        readonly type: 'requested';
+        readonly request: Operation;
+        /** `migrateInstance`: the definition named in the request. */
+        readonly target?: Linked;
+      }
     /** Work left in the queue. */
     | { readonly type: 'continued' }
     /** As `continued`, but it has gone on for too long: the next piece of work becomes an incident instead. */

@@ -1,5 +1,7 @@
 import type { JsonObject } from '#engine/contracts/json.ts';
 import type { ElementId, FlowId } from '#engine/model/definition.ts';
+import type { CommandId } from './command.ts';
+import type { Answer } from './input.ts';
 import type { Key } from './state.ts';
 
 /** One move of a token or a life cycle that waits its turn, first in first out, so that a budget can stop between any two. */
@@ -34,6 +36,8 @@ export type PendingStep =
   | { readonly type: 'askAgain'; readonly key: Key }
   /** Ask for the undo of an interrupted activity (again). */
   | { readonly type: 'undo'; readonly key: Key }
+  /** An answer that came while the instance was suspended. */
+  | { readonly type: 'takeAnswer'; readonly command: CommandId; readonly answer: Answer }
   /** Evaluate the conditional events that see this variable. */
   | {
       readonly type: 'checkConditions';

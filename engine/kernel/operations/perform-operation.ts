@@ -1,4 +1,5 @@
-import type { Operation } from '../contract/input.ts';
+import type { Operation, OperationType } from '../contract/input.ts';
+import type { Linked } from '../contract/linked.ts';
 import type { Problem } from '../contract/outcome.ts';
 import type { Run } from '../run.ts';
 import { isEnded } from '../state.ts';
@@ -20,11 +21,25 @@ import { suspendInstance } from './suspend-instance.ts';
 import { throwJobErrorOnRequest } from './throw-job-error.ts';
 import { updateJobRetries } from './update-job-retries.ts';
 
+/** What a suspended instance refuses (SUS3); a message refused this way goes back to the inbox. */
+const needsMovement: ReadonlySet<OperationType> = new Set<OperationType>([
+  'completeJob',
+  'failJob',
+  'throwJobError',
+  'completeUserTask',
+  'correlateMessage',
+  'catchSignal',
+]);
+
 /** Does what a caller asks, whole, or refuses it with every reason and has changed nothing (OPE1). */
-export function performOperation(run: Run, operation: Operation): readonly Problem[] {
+export function performOperation(run: Run, operation: Operation, target?: Linked): readonly Problem[] {
   const { key } = run.state;
   if (isEnded(run.state)) {
     return refuse('NOT_FOUND', 'instance.ended', `Process instance ${key} has ended`, { processInstanceKey: key });
+  }
+  if (run.state.status === 'suspended' && needsMovement.has(operation.type)) {
+    const message = `Process instance ${key} is suspended: resume it first`;
+    return refuse('INVALID_STATE', 'instance.suspended', message, { processInstanceKey: key });
   }
   switch (operation.type) {
     case 'cancelInstance':
@@ -52,7 +67,7 @@ export function performOperation(run: Run, operation: Operation): readonly Probl
     case 'modifyInstance':
       return modifyInstance(run, operation);
     case 'migrateInstance':
-      return migrateInstance(run, operation);
+      return migrateInstance(run, operation, target);
     case 'suspendInstance':
       return suspendInstance(run);
     case 'resumeInstance':

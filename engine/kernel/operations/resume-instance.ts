@@ -2,12 +2,12 @@ import type { Problem } from '../contract/outcome.ts';
 import type { Run } from '../run.ts';
 import { accepted, refuse } from './refuse.ts';
 
+/** The instance goes on with what has waited for it. */
 export function resumeInstance(run: Run): readonly Problem[] {
   const { key, status } = run.state;
   if (status !== 'suspended') {
-    return refuse('INVALID_STATE', 'instance.notSuspended', `Process instance ${key} is not suspended`, {
-      processInstanceKey: key,
-    });
+    const message = `Process instance ${key} is not suspended`;
+    return refuse('INVALID_STATE', 'instance.notSuspended', message, { processInstanceKey: key });
   }
   run.write({ type: 'instanceResumed' });
   return accepted;

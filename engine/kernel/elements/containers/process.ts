@@ -1,9 +1,10 @@
 import type { JsonObject } from '#engine/contracts/json.ts';
 import type { Element, ElementId, Process } from '#engine/model/definition.ts';
 import { done } from '../../attempt.ts';
+import { activateAt } from '../../behaviors/activate-at.ts';
 import type { ElementBehavior } from '../../behavior.ts';
 import { endWithLastChild } from '../../behaviors/container-end.ts';
-import type { Key } from '../../contract/state.ts';
+import type { ElementInstance } from '../../contract/state.ts';
 import { start } from '../../lifecycle/start.ts';
 import type { Run } from '../../run.ts';
 
@@ -19,7 +20,7 @@ export const process: ElementBehavior<Process> = {
     return done({
       after: () => {
         if (payload !== null) run.write({ type: 'dataSet', key: instance.key, data: { payload: null } });
-        for (const id of first) startFirst(run, instance.key, id, payload);
+        for (const id of first) startFirst(run, instance, id, payload);
       },
     });
   },
@@ -27,13 +28,14 @@ export const process: ElementBehavior<Process> = {
 };
 
 /** What starts the instance has been triggered already: a start event, a receiving task, or an event behind a gateway. */
-function startFirst(run: Run, scope: Key, id: ElementId, payload: JsonObject | null): void {
+function startFirst(run: Run, instance: ElementInstance, id: ElementId, payload: JsonObject | null): void {
   const element = run.element(id);
-  if (payload === null) return void start(run, id, scope);
+  if (payload === null)
+    return void (element.scope === instance.element ? start(run, id, instance.key) : activateAt(run, id, instance.key));
   const gateway = element.incoming.map((flow) => run.element(run.flow(flow).source)).find(instantiates);
   if (gateway === undefined)
-    return void start(run, id, scope, { data: { payload, caught: element.kind !== 'startEvent' } });
-  start(run, gateway.id, scope, { data: { caught: true, interruption: { element: id, payload } } });
+    return void start(run, id, instance.key, { data: { payload, caught: element.kind !== 'startEvent' } });
+  start(run, gateway.id, instance.key, { data: { caught: true, interruption: { element: id, payload } } });
 }
 
 function instantiates(element: Element): boolean {

@@ -31,6 +31,8 @@ class ZeebeSide {
   instance = '';
   ended = false;
   readonly #jobs = new Map<string, string>();
+  /** Jobs that have thrown an error which nothing caught; their incident must be resolved first. */
+  readonly #thrown = new Set<string>();
   readonly #owners = new Map<string, string>();
   readonly #tasks = new Map<string, string>();
   readonly #incidents = new Map<string, { element: string; job: string }>();
@@ -79,7 +81,8 @@ class ZeebeSide {
   }
 
   #on(open: Map<string, string>, element: string, op: string, body: JsonObject): readonly [string | null, JsonObject] {
-    const found = [...open].find(([, one]) => one === element);
+    const candidates = [...open].filter(([, one]) => one === element);
+    const found = candidates.find(([key]) => !this.#thrown.has(key)) ?? candidates[0];
     return found === undefined ? [null, {}] : [op, { key: found[0], ...body }];
   }
 
@@ -100,13 +103,18 @@ class ZeebeSide {
         return [];
       case 'INCIDENT':
         if (intent === 'CREATED') this.#incidents.set(key, { element, job: textOf(value, 'jobKey') });
-        if (intent === 'RESOLVED') this.#incidents.delete(key);
+        if (intent === 'RESOLVED') this.#resolved(key);
         return intent === 'CREATED' || intent === 'RESOLVED'
           ? [`incident ${intent.toLowerCase()} ${textOf(value, 'errorType')} at ${element}`]
           : [];
       default:
         return [];
     }
+  }
+
+  #resolved(incident: string): void {
+    this.#thrown.delete(this.#incidents.get(incident)?.job ?? '');
+    this.#incidents.delete(incident);
   }
 
   #elementLine(key: string, intent: string, element: string, value: ZeebeRecord['value']): readonly string[] {
@@ -130,6 +138,7 @@ class ZeebeSide {
       this.#jobs.set(key, element);
       return [`job at ${element}`];
     }
+    if (intent === 'ERROR_THROWN') this.#thrown.add(key);
     if (intent === 'COMPLETED' || intent === 'CANCELED') this.#jobs.delete(key);
     return [];
   }

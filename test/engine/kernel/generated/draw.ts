@@ -16,7 +16,7 @@ export interface Drawing {
 export function draw(block: Block): Drawing {
   const pen = new Pen();
   const builder = process('p').startEvent('start');
-  pen.draw(builder, block, { items: false, compensable: null });
+  pen.draw(builder, block, { items: false, quiet: false });
   builder.endEvent('end');
   return { xml: builder.toXml(), outputCollections: pen.collections, eventGatewayFlows: pen.gatewayFlows };
 }
@@ -24,8 +24,8 @@ export function draw(block: Block): Drawing {
 interface Place {
   /** Inside a multi-instance: several subscriptions of one name would be told apart by chance. */
   readonly items: boolean;
-  /** Something in this scope that can be compensated. */
-  readonly compensable: string | null;
+  /** Inside an event subprocess that catches escalations: Zeebe stops for good when another is thrown there (DIF5). */
+  readonly quiet: boolean;
 }
 
 class Pen {
@@ -87,6 +87,7 @@ class Pen {
       case 'compensate':
         return void at.throwEvent(this.#id('compensate'), { compensation: null });
       case 'escalate':
+        if (place.quiet) return void at.task(this.#id('task'));
         return void at.throwEvent(this.#id('escalate'), { escalation: 'ESC' });
     }
   }
@@ -164,7 +165,7 @@ class Pen {
     const id = this.#id('sub');
     at.subProcess(id, (inside) => {
       this.draw(inside.startEvent(`${id}_go`), block.body, place);
-      inside.endEvent(`${id}_stop`, endEvent(block.end));
+      inside.endEvent(`${id}_stop`, endEvent(place.quiet && block.end === 'escalation' ? 'none' : block.end));
       if (block.inner === null || (place.items && block.inner.on.startsWith('message'))) return;
       const { on, body } = block.inner;
       const eventSub = this.#id('esp');
@@ -172,7 +173,7 @@ class Pen {
         eventSub,
         this.#trigger(eventSub, on),
         (within) => {
-          this.draw(within, body, place);
+          this.draw(within, body, { ...place, quiet: place.quiet || on.startsWith('escalation') });
           within.endEvent(`${eventSub}_stop`);
         },
         { interrupting: !on.endsWith('Non') },
@@ -184,7 +185,9 @@ class Pen {
   #items(at: ProcessBuilder, block: Extract<Block, { kind: 'items' }>, place: Place): void {
     const id = this.#id('each');
     const output = block.output ? { outputCollection: `out_${id}`, outputElement: 'r' } : {};
-    const condition = block.condition ? { completionCondition: 'numberOfCompletedInstances >= 2' } : {};
+    // With branches inside, which item is first would hang on the order of parallel branches.
+    const hasOrder = block.sequential || block.body.kind === 'job';
+    const condition = block.condition && hasOrder ? { completionCondition: 'numberOfCompletedInstances >= 2' } : {};
     const multiInstance = {
       sequential: block.sequential,
       inputCollection: 'items',

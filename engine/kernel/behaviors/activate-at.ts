@@ -1,0 +1,66 @@
+import type { JsonObject } from '#engine/contracts/json.ts';
+import type { Element, ElementId } from '#engine/model/definition.ts';
+import type { ElementInstance, Key } from '../contract/state.ts';
+import { create, start } from '../lifecycle/start.ts';
+import type { Run } from '../run.ts';
+import { raiseIncident } from './incidents.ts';
+import { planSubscriptions } from './subscriptions.ts';
+import { mergeUpwards, setAllLocal } from './variables.ts';
+
+/** Variables for a modification: of the element or a container around it that is made on the way; null = outwards. */
+export interface PlacedVariables {
+  readonly scope: ElementId | null;
+  readonly variables: JsonObject;
+}
+
+/**
+ * Starts an element wherever it lies (MOD1): containers around it that have no instance under `ancestor` are made on the
+ * way, empty but for it. Checked before: `ancestor` is live, and the way down from it is not ambiguous.
+ */
+export function activateAt(
+  run: Run,
+  element: ElementId,
+  ancestor: Key,
+  variables: readonly PlacedVariables[] = [],
+): Key {
+  const scope = containersBetween(run, element, ancestor).reduce<Key>(
+    (outer, id) => onlyInstanceIn(run, id, outer)?.key ?? makeContainer(run, id, outer, variables),
+    ancestor,
+  );
+  const key = start(run, element, scope);
+  place(run, key, element, variables);
+  for (const one of variables) if (one.scope === null) mergeUpwards(run, scope, one.variables);
+  return key;
+}
+
+/** The containers from below the ancestor down to the element's own, outermost first. */
+export function containersBetween(run: Run, element: ElementId, ancestor: Key): readonly ElementId[] {
+  const top = run.live(ancestor).element;
+  const found: ElementId[] = [];
+  for (let at = run.element(element).scope; at !== null && at !== top; at = run.element(at).scope) found.unshift(at);
+  return found;
+}
+
+/** The one live instance of a container directly in a scope; undefined when there is none, or several. */
+function onlyInstanceIn(run: Run, container: ElementId, scope: Key): ElementInstance | undefined {
+  const found = Object.keys(run.live(scope).childKeys)
+    .map((key) => run.live(key))
+    .filter((one) => one.element === container && one.phase !== 'terminating');
+  return found.length === 1 ? found[0] : undefined;
+}
+
+function makeContainer(run: Run, id: ElementId, scope: Key, variables: readonly PlacedVariables[]): Key {
+  const element: Element = run.element(id);
+  const key = create(run, element, scope, { data: { empty: true } });
+  place(run, key, id, variables);
+  const instance = run.live(key);
+  const subscriptions = planSubscriptions(run, element, instance);
+  if (subscriptions.ok) subscriptions.value();
+  else raiseIncident(run, instance, subscriptions.failure, null);
+  run.write({ type: 'elementActivated', key });
+  return key;
+}
+
+function place(run: Run, key: Key, element: ElementId, variables: readonly PlacedVariables[]): void {
+  for (const one of variables) if (one.scope === element) setAllLocal(run, key, one.variables);
+}
