@@ -4,8 +4,8 @@ import type { Language } from '#engine/contracts/language.ts';
 import { openDatabase } from '#engine/store/database.ts';
 import { createContentCache, createPayloadCodec } from '#engine/store/definitions/index.ts';
 import { type MigrationFolder, migrate } from '#engine/store/migrate.ts';
-import { type AccessRules } from './http/access.ts';
-import { createStream } from './http/api/stream.ts';
+import type { AccessRules } from './http/access.ts';
+import { Stream } from './http/api/stream.ts';
 import { createApp } from './http/app.ts';
 import { listen } from './http/server.ts';
 import type { WebhookSource } from './http/webhooks.ts';
@@ -57,7 +57,10 @@ export async function runServer(settings: ServerSettings, log: Logger): Promise<
   try {
     await migrate(database, settings.migrations);
     const services = createServices({
-      ...{ database, temporal, notifications, log },
+      database,
+      temporal,
+      notifications,
+      log,
       activities: settings.activities,
       settings: {
         version: settings.version,
@@ -67,7 +70,7 @@ export async function runServer(settings: ServerSettings, log: Logger): Promise<
       },
       uniqueBusinessIds: settings.uniqueBusinessIds,
     });
-    const stream = createStream(services);
+    const stream = new Stream(services);
     const app = createApp(services, { ...settings, stream, log });
     const listening = await listen(app, settings);
     const background = startBackground(services);

@@ -68,9 +68,9 @@ const commonProblems = [400, 401, 403, 500, 503];
 
 function responses(operation: Operation): Record<string, unknown> {
   const problem = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
-  const statuses = [
-    ...new Set([...commonProblems, ...operation.problems, ...(operation.body ? [413, 415] : [])]),
-  ].sort();
+  const statuses = [...new Set([...commonProblems, ...operation.problems, ...(operation.body ? [413, 415] : [])])].sort(
+    (a, b) => a - b,
+  );
   return {
     ...success(operation),
     ...Object.fromEntries(
@@ -112,6 +112,6 @@ const statusText: Readonly<Record<number, string>> = {
 };
 
 function toJsonSchema(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
-  const { $schema: _dialect, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
-  return json;
+  // The document names its dialect once; each schema would repeat it.
+  return { ...z.toJSONSchema(schema, { io, unrepresentable: 'any' }), $schema: undefined };
 }

@@ -110,7 +110,10 @@ export function formOperation<R extends z.ZodType>(
 ): Operation {
   const { id, path, summary, problems } = declaration;
   return {
-    ...{ id, path, summary, problems },
+    id,
+    path,
+    summary,
+    problems,
     method: 'post',
     params: null,
     query: null,
@@ -126,7 +129,11 @@ function build<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R 
 ): Operation {
   const { id, method, path, summary, params, query, body } = declaration;
   return {
-    ...{ id, method, path, summary, answer },
+    id,
+    method,
+    path,
+    summary,
+    answer,
     params: params ?? null,
     query: query ?? null,
     body: body ? { type: 'json', schema: body } : null,

@@ -198,6 +198,11 @@ export const en = {
     detail: 'Job {{key}} has no retries left; its incident is open.',
     remedy: 'Give it retries, then resolve the incident.',
   },
+  'job.notHeld': {
+    title: 'Nobody holds the job',
+    detail: 'No worker holds job {{key}}, so there is no time-out to change.',
+    remedy: 'Activate the job first.',
+  },
   'job.noRetries': {
     title: 'The job has no retries',
     detail: 'The incident cannot be resolved while job {{key}} has no retries left.',

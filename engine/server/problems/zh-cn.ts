@@ -189,6 +189,11 @@ export const zhCN: Readonly<Record<ProblemCode, ProblemText>> = {
     detail: '作业 {{key}} 已无剩余重试次数,其事故处于打开状态。',
     remedy: '请先增加重试次数,再解决事故。',
   },
+  'job.notHeld': {
+    title: '无人持有该作业',
+    detail: '没有工作者持有作业 {{key}},因此没有可更改的超时。',
+    remedy: '请先领取该作业。',
+  },
   'job.noRetries': {
     title: '作业没有剩余重试次数',
     detail: '作业 {{key}} 没有剩余重试次数时,无法解决该事故。',

@@ -5,14 +5,14 @@ import type { Database } from '#engine/store/database.ts';
 import { createContentCache, createKeyLease } from '#engine/store/definitions/index.ts';
 import { createDeployments } from './deployments/deployments.ts';
 import { createDecisionEvaluations } from './decisions.ts';
-import { createForms } from './forms.ts';
-import { createJobs } from './jobs.ts';
+import { Forms } from './forms.ts';
+import { Jobs } from './jobs.ts';
 import { createMessages } from './messages.ts';
 import type { Notifications } from './notifications.ts';
-import { createRequestDelivery } from './request-delivery.ts';
+import { RequestDelivery } from './request-delivery.ts';
 import { createRequests } from './requests.ts';
 import type { Services, ServiceSettings } from './services.ts';
-import { createStarter } from './starter.ts';
+import { Starter } from './starter.ts';
 import type { Temporal } from './temporal.ts';
 import { createUserTasks } from './user-tasks.ts';
 
@@ -29,22 +29,32 @@ export function createServices(parts: {
   const { database, temporal, notifications, settings, log } = parts;
   const keys = createKeyLease();
   const contents = createContentCache(database);
-  const delivery = createRequestDelivery({ database, temporal, log });
+  const delivery = new RequestDelivery({ database, temporal, log });
   const requests = createRequests({ database, notifications, delivery });
   const { uniqueBusinessIds } = parts;
-  const starter = createStarter({ database, temporal, keys, contents, log, uniqueBusinessIds });
+  const starter = new Starter({ database, temporal, keys, contents, log, uniqueBusinessIds });
   const query = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: database.pool }) });
-  const forms = createForms(database, contents);
+  const forms = new Forms(database, contents);
   return {
-    ...{ database, temporal, keys, contents, notifications, delivery, requests, starter, log, settings },
+    database,
     query,
+    temporal,
+    keys,
+    contents,
+    notifications,
+    delivery,
+    requests,
+    starter,
     forms,
+    log,
+    settings,
     userTasks: createUserTasks({ database, query, requests, forms, zone: settings.zone }),
-    jobs: createJobs({ database, notifications, requests }),
+    jobs: new Jobs({ database, notifications, requests }),
     decisions: createDecisionEvaluations({ database, keys, contents, zone: settings.zone }),
     messages: createMessages({ database, keys, starter, delivery }),
     deployments: createDeployments({
-      ...{ database, keys },
+      database,
+      keys,
       activities: parts.activities,
       zone: settings.zone,
     }),

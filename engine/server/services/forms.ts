@@ -12,13 +12,6 @@ export interface FoundForm {
   readonly formKey: string;
 }
 
-/** Forms of tasks and starts. */
-export interface Forms {
-  /** The form of a user task, bound as the diagram says; null when it has none. */
-  taskForm(userTaskKey: string): Promise<FoundForm | null>;
-  startForm(processDefinitionKey: string): Promise<FoundForm | null>;
-}
-
 interface FormRow {
   readonly tenant_id: string;
   readonly form_id: string;
@@ -27,9 +20,54 @@ interface FormRow {
   readonly form_key: string;
 }
 
-export function createForms(database: Database, contents: ContentCache): Forms {
-  async function deployed(tenantId: string, formId: string | null, hash: string | null): Promise<FoundForm | null> {
-    const { rows } = await database.pool.query<FormRow>(
+interface TaskRow {
+  readonly tenant_id: string;
+  readonly form_id: string | null;
+  readonly form_hash: string | null;
+  readonly process_definition_key: string;
+  readonly element_id: string;
+}
+
+/** Forms of tasks and starts. */
+export class Forms {
+  readonly #database: Database;
+  readonly #contents: ContentCache;
+
+  constructor(database: Database, contents: ContentCache) {
+    this.#database = database;
+    this.#contents = contents;
+  }
+
+  /** The form of a user task, bound as the diagram says; null when it has none. */
+  async taskForm(userTaskKey: string): Promise<FoundForm | null> {
+    const { rows } = await this.#database.pool.query<TaskRow>(
+      `select tenant_id, form_id, form_hash, process_definition_key, element_id from silkflow.user_task
+       where user_task_key = $1`,
+      [userTaskKey],
+    );
+    const row = rows[0];
+    if (row === undefined) return null;
+    if (row.form_id !== null || row.form_hash !== null) {
+      return this.#deployed(row.tenant_id, row.form_id, row.form_hash);
+    }
+    const found = await this.#definitionOf(row.process_definition_key);
+    const element = found?.definition.elements[row.element_id];
+    if (element?.kind !== 'userTask' || element.form === null) return null;
+    return embedded(element.form, row.process_definition_key, row.tenant_id);
+  }
+
+  /** The form of the none start event; null when it has none. */
+  async startForm(processDefinitionKey: string): Promise<FoundForm | null> {
+    const found = await this.#definitionOf(processDefinitionKey);
+    const form = found === null ? null : startFormOf(found.definition);
+    if (found === null || form === null) return null;
+    if (form.kind !== 'id') return embedded(form, processDefinitionKey, found.tenantId);
+    const hash = form.binding.type === 'deployment' ? form.binding.hash : null;
+    return form.formId.kind === 'static' ? this.#deployed(found.tenantId, form.formId.value, hash) : null;
+  }
+
+  async #deployed(tenantId: string, formId: string | null, hash: string | null): Promise<FoundForm | null> {
+    const { rows } = await this.#database.pool.query<FormRow>(
       `select f.tenant_id, f.form_id, c.body, f.version, f.form_key
        from silkflow.form f join silkflow.definition_content c using (hash)
        where f.tenant_id = $1 and ($2::text is null or f.form_id = $2) and ($3::text is null or f.hash = $3)
@@ -42,53 +80,23 @@ export function createForms(database: Database, contents: ContentCache): Forms {
     return { tenantId: tenant_id, formId: form_id, schema: body, version, formKey: form_key };
   }
 
-  async function definitionOf(
+  async #definitionOf(
     processDefinitionKey: string,
-  ): Promise<{ tenantId: string; definition: Definition } | null> {
-    const { rows } = await database.pool.query<{ hash: string; tenant_id: string }>(
+  ): Promise<{ readonly tenantId: string; readonly definition: Definition } | null> {
+    const { rows } = await this.#database.pool.query<{ hash: string; tenant_id: string }>(
       'select hash, tenant_id from silkflow.process_definition where process_definition_key = $1',
       [processDefinitionKey],
     );
-    const body = rows[0] === undefined ? null : await contents.read(rows[0].hash);
-    if (rows[0] === undefined || body === null) return null;
-    return { tenantId: rows[0].tenant_id, definition: JSON.parse(body) as Definition };
+    const row = rows[0];
+    const body = row === undefined ? null : await this.#contents.read(row.hash);
+    if (row === undefined || body === null) return null;
+    return { tenantId: row.tenant_id, definition: JSON.parse(body) as Definition };
   }
+}
 
-  /** An embedded form has no deployment of its own: the process stands for it. */
-  function embedded(form: FormReference, processDefinitionKey: string, tenantId: string): FoundForm | null {
-    if (form.kind !== 'embedded') return null;
-    const schema = JSON.stringify(form.body);
-    return { tenantId, formId: processDefinitionKey, schema, version: 1, formKey: processDefinitionKey };
-  }
-
-  return {
-    async taskForm(userTaskKey) {
-      const { rows } = await database.pool.query<{
-        tenant_id: string;
-        form_id: string | null;
-        form_hash: string | null;
-        process_definition_key: string;
-        element_id: string;
-      }>(
-        `select tenant_id, form_id, form_hash, process_definition_key, element_id from silkflow.user_task
-         where user_task_key = $1`,
-        [userTaskKey],
-      );
-      const row = rows[0];
-      if (row === undefined) return null;
-      if (row.form_id !== null || row.form_hash !== null) return deployed(row.tenant_id, row.form_id, row.form_hash);
-      const found = await definitionOf(row.process_definition_key);
-      const element = found?.definition.elements[row.element_id];
-      if (element?.kind !== 'userTask' || element.form === null) return null;
-      return embedded(element.form, row.process_definition_key, row.tenant_id);
-    },
-    async startForm(processDefinitionKey) {
-      const found = await definitionOf(processDefinitionKey);
-      const form = found === null ? null : startFormOf(found.definition);
-      if (found === null || form === null) return null;
-      if (form.kind !== 'id') return embedded(form, processDefinitionKey, found.tenantId);
-      const hash = form.binding.type === 'deployment' ? form.binding.hash : null;
-      return form.formId.kind === 'static' ? deployed(found.tenantId, form.formId.value, hash) : null;
-    },
-  };
+/** An embedded form has no deployment of its own: the process stands for it. */
+function embedded(form: FormReference, processDefinitionKey: string, tenantId: string): FoundForm | null {
+  if (form.kind !== 'embedded') return null;
+  const schema = JSON.stringify(form.body);
+  return { tenantId, formId: processDefinitionKey, schema, version: 1, formKey: processDefinitionKey };
 }

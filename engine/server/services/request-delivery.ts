@@ -21,36 +21,101 @@ import {
 } from '#engine/store/requests/index.ts';
 import type { Temporal } from './temporal.ts';
 
-/** Brings written requests to their instances and keeps the answers. Any server may do it for any instance. */
-export interface RequestDelivery {
-  /** Looks after the instance's open requests soon; returns at once. */
-  deliver(instanceKey: string): void;
-  onAnswer(listener: (answer: RequestAnswer) => void): void;
-  /** Takes up what other servers left. */
-  sweep(): Promise<void>;
-  /** Resolves when nothing is under way. */
-  idle(): Promise<void>;
-}
-
 /** gRPC's status code NOT_FOUND. */
 const grpcNotFound = 5;
 
 /** Temporal holds an update's call open until a worker has it. */
 const updateTimeoutMs = 12_000;
 
-export function createRequestDelivery(parts: {
-  readonly database: Database;
-  readonly temporal: Temporal;
-  readonly log: Logger;
-}): RequestDelivery {
-  const { database, temporal, log } = parts;
-  const underWay = new Map<string, Promise<void>>();
-  const again = new Set<string>();
-  const listeners: ((answer: RequestAnswer) => void)[] = [];
+/**
+ * Brings written requests to their instances and keeps the answers (design decision D5). Any server may do it for any
+ * instance: one update of an instance is under way per server, with up to 8 requests in it.
+ */
+export class RequestDelivery {
+  readonly #database: Database;
+  readonly #temporal: Temporal;
+  readonly #log: Logger;
+  readonly #underWay = new Map<string, Promise<void>>();
+  readonly #again = new Set<string>();
+  readonly #listeners: ((answer: RequestAnswer) => void)[] = [];
 
-  async function settle(answers: readonly RequestAnswer[]): Promise<void> {
+  constructor(parts: { readonly database: Database; readonly temporal: Temporal; readonly log: Logger }) {
+    this.#database = parts.database;
+    this.#temporal = parts.temporal;
+    this.#log = parts.log;
+  }
+
+  /** Looks after the instance's open requests soon; returns at once. */
+  deliver(instanceKey: string): void {
+    if (this.#underWay.has(instanceKey)) {
+      this.#again.add(instanceKey);
+      return;
+    }
+    const work = this.#work(instanceKey)
+      .catch((error: unknown) => this.#log.warn({ err: error, instanceKey }, 'delivery of requests failed'))
+      .finally(() => {
+        this.#underWay.delete(instanceKey);
+        if (this.#again.delete(instanceKey)) this.deliver(instanceKey);
+      });
+    this.#underWay.set(instanceKey, work);
+  }
+
+  onAnswer(listener: (answer: RequestAnswer) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Takes up what other servers left. */
+  async sweep(): Promise<void> {
+    for (const instanceKey of await findInstancesWithOpenRequests(this.#database.pool)) this.deliver(instanceKey);
+  }
+
+  /** Resolves when nothing is under way. */
+  async idle(): Promise<void> {
+    await Promise.all(this.#underWay.values());
+  }
+
+  async #work(instanceKey: string): Promise<void> {
+    do this.#again.delete(instanceKey);
+    while ((await this.#round(instanceKey)) || this.#again.has(instanceKey));
+  }
+
+  /** One update. Answers whether there may be more to bring at once. */
+  async #round(instanceKey: string): Promise<boolean> {
+    const requests = await takeRequests(this.#database.pool, instanceKey);
+    if (requests.length === 0) return false;
+    try {
+      await this.#settle(await this.#send(instanceKey, requests));
+      return requests.length === requestsPerUpdate;
+    } catch (error) {
+      if (isClosed(error) && (await this.#settleClosed(instanceKey, requests))) return true;
+      this.#log.warn({ err: error, instanceKey }, 'request not brought to its instance; it will be repeated');
+      const ids = requests.map(({ id }) => id);
+      await putBackRequests(this.#database.pool, ids);
+      return false;
+    }
+  }
+
+  async #send(instanceKey: string, requests: readonly TakenRequest[]): Promise<readonly RequestAnswer[]> {
+    const envelopes = requests.map(({ id, operation, expiresAt }): RequestEnvelope => ({
+      id,
+      operation,
+      ...(expiresAt === null ? {} : { expiresAt: expiresAt.getTime() }),
+    }));
+    const { client } = this.#temporal;
+    const handle = client.workflow.getHandle(processInstanceWorkflowId(instanceKey));
+    const ids = envelopes.map(({ id }) => id).join();
+    return client.connection.withDeadline(Date.now() + updateTimeoutMs, () =>
+      handle.executeUpdate<RequestAnswer[], [RequestEnvelope[]]>(requestUpdate, {
+        // The same batch sent again joins the update under way; Temporal forgets with the run, the instance does not.
+        updateId: createHash('sha256').update(ids).digest('hex'),
+        args: [envelopes],
+      }),
+    );
+  }
+
+  async #settle(answers: readonly RequestAnswer[]): Promise<void> {
     for (const answer of answers) {
-      await transaction(database, async (tx) => {
+      await transaction(this.#database, async (tx) => {
         await finishRequest(tx, answer);
         const correlation = parseCorrelationRequestId(answer.id);
         if (correlation === null) return;
@@ -58,86 +123,22 @@ export function createRequestDelivery(parts: {
         if (answer.ok) await messageTaken(tx, messageKey, subscriptionKey);
         else await messageRefused(tx, messageKey, subscriptionKey);
       });
-      for (const listener of listeners) listener(answer);
+      for (const listener of this.#listeners) listener(answer);
     }
-  }
-
-  async function send(instanceKey: string, requests: readonly TakenRequest[]): Promise<void> {
-    const envelopes = requests.map(({ id, operation, expiresAt }): RequestEnvelope => ({
-      id,
-      operation,
-      ...(expiresAt === null ? {} : { expiresAt: expiresAt.getTime() }),
-    }));
-    const handle = temporal.client.workflow.getHandle(processInstanceWorkflowId(instanceKey));
-    const answers = await temporal.client.connection.withDeadline(Date.now() + updateTimeoutMs, () =>
-      handle.executeUpdate<RequestAnswer[], [RequestEnvelope[]]>(requestUpdate, {
-        // The same batch sent again joins the update under way; Temporal forgets with the run, the instance does not.
-        updateId: createHash('sha256')
-          .update(envelopes.map(({ id }) => id).join())
-          .digest('hex'),
-        args: [envelopes],
-      }),
-    );
-    await settle(answers);
   }
 
   /** The workflow is closed, so its rows are final: what they do not answer was not done. */
-  async function settleClosed(instanceKey: string, requests: readonly TakenRequest[]): Promise<boolean> {
-    const instance = await findInstance(database.pool, instanceKey);
+  async #settleClosed(instanceKey: string, requests: readonly TakenRequest[]): Promise<boolean> {
+    const instance = await findInstance(this.#database.pool, instanceKey);
     if (instance?.state === 'starting') return false;
     const ids = requests.map(({ id }) => id);
-    const known = await readProjectedAnswers(database.pool, ids);
-    const gone = instance === null || !hasEnded(instance);
-    if (gone) log.error({ instanceKey }, 'Temporal has no running workflow for an instance that is open here');
-    await settle(ids.map((id) => known.get(id) ?? instanceEnded(id, instanceKey)));
+    const known = await readProjectedAnswers(this.#database.pool, ids);
+    if (instance === null || !hasEnded(instance)) {
+      this.#log.error({ instanceKey }, 'Temporal has no running workflow for an instance that is open here');
+    }
+    await this.#settle(ids.map((id) => known.get(id) ?? instanceEnded(id, instanceKey)));
     return true;
   }
-
-  async function round(instanceKey: string): Promise<boolean> {
-    const requests = await takeRequests(database.pool, instanceKey);
-    if (requests.length === 0) return false;
-    try {
-      await send(instanceKey, requests);
-      return requests.length === requestsPerUpdate;
-    } catch (error) {
-      const settled = isClosed(error) && (await settleClosed(instanceKey, requests));
-      if (settled) return true;
-      log.warn({ err: error, instanceKey }, 'request not brought to its instance; it will be repeated');
-      await putBackRequests(
-        database.pool,
-        requests.map(({ id }) => id),
-      );
-      return false;
-    }
-  }
-
-  function deliver(instanceKey: string): void {
-    if (underWay.has(instanceKey)) {
-      again.add(instanceKey);
-      return;
-    }
-    const work = (async () => {
-      do again.delete(instanceKey);
-      while ((await round(instanceKey)) || again.has(instanceKey));
-    })()
-      .catch((error: unknown) => log.warn({ err: error, instanceKey }, 'delivery of requests failed'))
-      .finally(() => {
-        underWay.delete(instanceKey);
-        if (again.delete(instanceKey)) deliver(instanceKey);
-      });
-    underWay.set(instanceKey, work);
-  }
-
-  return {
-    deliver,
-    onAnswer: (listener) => void listeners.push(listener),
-    async sweep() {
-      for (const instanceKey of await findInstancesWithOpenRequests(database.pool)) deliver(instanceKey);
-    },
-    async idle() {
-      await Promise.all(underWay.values());
-    },
-  };
 }
 
 function isClosed(error: unknown): boolean {

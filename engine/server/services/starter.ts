@@ -1,25 +1,25 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import type { Logger } from 'pino';
-import type { Definition } from '#engine/model/definition.ts';
 import type { JsonObject } from '#engine/contracts/json.ts';
 import { processInstanceWorkflow, processInstanceWorkflowId } from '#engine/contracts/wire/process-instance.ts';
+import type { Definition } from '#engine/model/definition.ts';
+import { ApiProblem } from '#engine/server/problems/index.ts';
 import { type Database, transaction } from '#engine/store/database.ts';
 import type { ContentCache, KeyLease } from '#engine/store/definitions/index.ts';
 import {
   claimBusinessId,
   confirmStart,
   type DeployedProcess,
+  findInstance,
   findPendingStarts,
   findProcess,
-  type InstanceState,
-  findInstance,
   insertStart,
+  type InstanceState,
   type PendingStart,
   type ProcessChoice,
   readPendingStart,
   startArguments,
 } from '#engine/store/instances/index.ts';
-import { ApiProblem } from '#engine/server/problems/index.ts';
 import type { Temporal } from './temporal.ts';
 
 export interface StartRequest {
@@ -31,17 +31,7 @@ export interface StartRequest {
   readonly idempotencyKey: string | null;
 }
 
-/** Starts instances: first a row, then a workflow, which any server repeats until Temporal has answered. */
-export interface Starter {
-  /** The instance, or the one that the same idempotency key started before, ended or not. */
-  start(request: StartRequest): Promise<InstanceState>;
-  /** Brings a written start to Temporal; a failure is left to the sweep. */
-  bring(instanceKey: string): Promise<void>;
-  /** Repeats what is left over. */
-  sweep(): Promise<void>;
-}
-
-export function createStarter(parts: {
+export interface StarterParts {
   readonly database: Database;
   readonly temporal: Temporal;
   readonly keys: KeyLease;
@@ -49,37 +39,70 @@ export function createStarter(parts: {
   readonly log: Logger;
   /** Camunda's switch: one active root instance per process and business id. */
   readonly uniqueBusinessIds: boolean;
-}): Starter {
-  const { database, temporal, keys, contents, log } = parts;
+}
 
-  async function write(request: StartRequest, process: DeployedProcess): Promise<string> {
+/** Starts instances: first a row, then a workflow, which any server repeats until Temporal has answered. */
+export class Starter {
+  readonly #parts: StarterParts;
+
+  constructor(parts: StarterParts) {
+    this.#parts = parts;
+  }
+
+  /** The instance, or the one that the same idempotency key started before, ended or not. */
+  async start(request: StartRequest): Promise<InstanceState> {
+    const { database, contents } = this.#parts;
+    const process = await findProcess(database.pool, request.process);
+    if (process === null) throw unknownProcess(request.process);
+    const body = await contents.read(process.hash);
+    if (body !== null) checkStart(JSON.parse(body) as Definition, request);
+    const key = await this.#write(request, process);
+    await this.bring(key);
+    const instance = await findInstance(database.pool, key);
+    if (instance === null) throw new ApiProblem(404, 'instance.notFound', { key });
+    return instance;
+  }
+
+  /** Brings a written start to Temporal; a failure is left to the sweep. */
+  async bring(instanceKey: string): Promise<void> {
+    const { database, log } = this.#parts;
+    try {
+      const start = await readPendingStart(database.pool, instanceKey);
+      if (start !== null) await this.#startWorkflow(start);
+    } catch (error) {
+      log.warn({ err: error, instanceKey }, 'start not confirmed by Temporal yet; it will be repeated');
+    }
+  }
+
+  /** Repeats what is left over. */
+  async sweep(): Promise<void> {
+    for (const start of await findPendingStarts(this.#parts.database.pool)) await this.#startWorkflow(start);
+  }
+
+  async #write(request: StartRequest, process: DeployedProcess): Promise<string> {
+    const { database, keys, uniqueBusinessIds } = this.#parts;
+    const { businessId, variables, startBefore, idempotencyKey, tags } = request;
+    const { processId, tenantId, hash } = process;
+    const key = await keys.next(database.pool);
     return transaction(database, async (tx) => {
-      const key = await keys.next(database.pool);
-      const { businessId } = request;
-      const { processId, tenantId } = process;
-      const claimed = parts.uniqueBusinessIds && businessId !== null;
-      const holder = claimed ? await claimBusinessId(tx, { tenantId, processId, businessId }) : null;
+      const isClaimed = uniqueBusinessIds && businessId !== null;
+      const holder = isClaimed ? await claimBusinessId(tx, { tenantId, processId, businessId }) : null;
+      const named = { ...startArguments(process, key), variables, businessId };
       const started = await insertStart(tx, {
-        arguments: {
-          ...startArguments(process, key),
-          variables: request.variables,
-          businessId,
-          ...(request.startBefore.length === 0 ? {} : { startBefore: request.startBefore }),
-        },
-        definitionHash: process.hash,
-        idempotencyKey: request.idempotencyKey,
-        tags: request.tags,
+        arguments: startBefore.length === 0 ? named : { ...named, startBefore },
+        definitionHash: hash,
+        idempotencyKey,
+        tags,
       });
       if (started.kind === 'repeated') return started.instanceKey;
-      // Checked after the idempotency key: a repeated start finds its own instance holding the business id.
-      if (claimed && holder !== null) {
-        throw new ApiProblem(409, 'instance.businessId', { processId, businessId, key: holder });
-      }
-      return key;
+      // After the idempotency key: a repeated start finds its own instance holding the business id.
+      if (holder === null || businessId === null) return key;
+      throw new ApiProblem(409, 'instance.businessId', { processId, businessId, key: holder });
     });
   }
 
-  async function startWorkflow(start: PendingStart): Promise<void> {
+  async #startWorkflow(start: PendingStart): Promise<void> {
+    const { temporal, database } = this.#parts;
     try {
       await temporal.client.workflow.start(processInstanceWorkflow, {
         workflowId: processInstanceWorkflowId(start.instanceKey),
@@ -93,45 +116,13 @@ export function createStarter(parts: {
     }
     await confirmStart(database.pool, start.instanceKey);
   }
-
-  async function bring(instanceKey: string): Promise<void> {
-    try {
-      const start = await readPendingStart(database.pool, instanceKey);
-      if (start !== null) await startWorkflow(start);
-    } catch (error) {
-      log.warn({ err: error, instanceKey }, 'start not confirmed by Temporal yet; it will be repeated');
-    }
-  }
-
-  return {
-    async start(request) {
-      const process = await findProcess(database.pool, request.process);
-      if (process === null) throw unknownProcess(request.process);
-      const definition = await readDefinition(contents, process.hash);
-      if (definition !== null) checkStart(definition, request);
-      const key = await write(request, process);
-      await bring(key);
-      const instance = await findInstance(database.pool, key);
-      if (instance === null) throw new ApiProblem(404, 'instance.notFound', { key });
-      return instance;
-    },
-    bring,
-    async sweep() {
-      for (const start of await findPendingStarts(database.pool)) await startWorkflow(start);
-    },
-  };
 }
 
 function unknownProcess(choice: ProcessChoice): ApiProblem {
-  if (choice.by === 'key') return new ApiProblem(404, 'definition.notFound', { name: `with key ${choice.key}` });
-  const version = choice.version === null ? '' : `, version ${choice.version}`;
+  if (choice.by === 'key') return new ApiProblem(404, 'definition.notFound', { name: choice.key });
+  const version = choice.version === null ? '' : ` (${choice.version})`;
   const name = `"${choice.processId}"${version}`;
   return new ApiProblem(404, 'definition.notFound', { name }, { field: 'processDefinitionId' });
-}
-
-async function readDefinition(contents: ContentCache, hash: string): Promise<Definition | null> {
-  const body = await contents.read(hash);
-  return body === null ? null : (JSON.parse(body) as Definition);
 }
 
 /** What Zeebe refuses at a start by a call: no none start event, or an instruction that names no such element. */

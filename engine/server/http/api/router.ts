@@ -16,7 +16,7 @@ export function apiRouter(
   router.get('/openapi.json', (_request, response) => {
     response.json(openApiDocument('/api', 'Silkflow', apiOperations, services.settings.version));
   });
-  router.get('/stream', stream.handle);
+  router.get('/stream', (request, response) => stream.serve(request, response));
   router.use(routeOperations(apiOperations, services, options));
   return router;
 }

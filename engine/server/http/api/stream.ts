@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
-import type { Changed, StreamTopic } from '#engine/contracts/api/index.ts';
-import { streamTopics } from '#engine/contracts/api/index.ts';
+import { type Changed, type StreamTopic, streamTopics } from '#engine/contracts/api/index.ts';
 import type { Services } from '#engine/server/services/services.ts';
 import { changedTopics } from '#engine/store/insight/changed-topics.ts';
 
@@ -14,115 +13,128 @@ const keptMessages = 200;
 /** A browser that lets this much pile up is cut off; it comes back and asks for everything anew. */
 const mostBufferedBytes = 1024 * 1024;
 
+type Needs = Pick<Services, 'notifications' | 'database' | 'log'>;
+
 /** `GET /api/stream`: tells browsers what changed, never the content (contract: `changedSchema`). */
-export interface Stream {
-  readonly handle: (request: Request, response: Response) => void;
-  close(): void;
-}
-
-interface Kept {
-  readonly number: number;
-  readonly text: string;
-}
-
-export function createStream(services: Services): Stream {
-  const { notifications, database, log } = services;
+export class Stream {
+  readonly #services: Needs;
+  readonly #browsers = new Set<Response>();
   // Numbers mean nothing to another server, or after a restart: their prefix tells.
-  const epoch = randomUUID().slice(0, 8);
-  const browsers = new Set<Response>();
-  const kept: Kept[] = [];
-  const changed = new Set<string>();
-  const topics = new Set<StreamTopic>();
-  let number = 0;
-  let timer: NodeJS.Timeout | null = null;
+  readonly #epoch = randomUUID().slice(0, 8);
+  readonly #kept: { readonly number: number; readonly text: string }[] = [];
+  readonly #changed = new Set<string>();
+  readonly #topics = new Set<StreamTopic>();
+  readonly #offs: readonly (() => void)[];
+  readonly #heartbeat: NodeJS.Timeout;
+  #number = 0;
+  #timer: NodeJS.Timeout | null = null;
 
-  function schedule(): void {
-    timer ??= setTimeout(() => {
-      timer = null;
-      void flush().catch((error: unknown) => log.warn({ err: error }, 'change not told to the pages'));
+  constructor(services: Needs) {
+    this.#services = services;
+    const { notifications } = services;
+    this.#offs = [
+      notifications.on('silkflow_changed', (key) => {
+        this.#changed.add(key);
+        this.#schedule();
+      }),
+      notifications.on('silkflow_lists', (payload) => {
+        const topic = streamTopics.find((each) => each === payload);
+        if (topic !== undefined) this.#topics.add(topic);
+        this.#schedule();
+      }),
+      notifications.onGap(() => this.#reset()),
+    ];
+    this.#heartbeat = setInterval(() => this.#tell(': still here\n\n'), heartbeatMs);
+    this.#heartbeat.unref();
+  }
+
+  /** Serves one browser until it leaves. */
+  serve(request: Request, response: Response): void {
+    response.status(200).set({
+      'Content-Type': 'text/event-stream; charset=utf-8',
+      'Cache-Control': 'no-cache, no-transform',
+      'X-Accel-Buffering': 'no',
+    });
+    response.flushHeaders();
+    const last = request.headers['last-event-id'];
+    this.#catchUp(response, typeof last === 'string' ? last : null);
+    this.#browsers.add(response);
+    response.on('close', () => this.#browsers.delete(response));
+  }
+
+  close(): void {
+    for (const off of this.#offs) off();
+    clearInterval(this.#heartbeat);
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    for (const browser of this.#browsers) browser.end();
+  }
+
+  #schedule(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = null;
+      this.#flush().catch((error: unknown) => {
+        this.#services.log.warn({ err: error }, 'a change could not be told to the pages');
+        this.#reset();
+      });
     }, joinMs);
   }
 
-  async function flush(): Promise<void> {
-    const keys = [...changed];
-    const told = new Set(topics);
-    changed.clear();
-    topics.clear();
-    if (browsers.size === 0) {
+  async #flush(): Promise<void> {
+    const keys = [...this.#changed];
+    const topics = new Set(this.#topics);
+    this.#changed.clear();
+    this.#topics.clear();
+    if (this.#browsers.size === 0) {
       // Nobody listens; whoever comes back later must not take the gap for silence.
-      kept.length = 0;
-      number += 1;
+      this.#kept.length = 0;
+      this.#number += 1;
       return;
     }
-    if (keys.length > 0) for (const topic of await changedTopics(database.pool, keys)) told.add(topic);
+    if (keys.length > 0) {
+      for (const topic of await changedTopics(this.#services.database.pool, keys)) topics.add(topic);
+    }
     const message: Changed = {
       instances: keys.slice(0, keysPerMessage),
       more: keys.length > keysPerMessage,
-      topics: streamTopics.filter((topic) => told.has(topic)),
+      topics: streamTopics.filter((topic) => topics.has(topic)),
     };
-    number += 1;
-    const text = `id: ${epoch}-${number}\nevent: changed\ndata: ${JSON.stringify(message)}\n\n`;
-    kept.push({ number, text });
-    if (kept.length > keptMessages) kept.shift();
-    for (const browser of browsers) write(browser, text);
+    this.#number += 1;
+    const text = `id: ${this.#epoch}-${this.#number}\nevent: changed\ndata: ${JSON.stringify(message)}\n\n`;
+    this.#kept.push({ number: this.#number, text });
+    if (this.#kept.length > keptMessages) this.#kept.shift();
+    this.#tell(text);
   }
 
-  function write(browser: Response, text: string): void {
-    if (browser.writableLength > mostBufferedBytes) browser.destroy();
-    else browser.write(text);
+  /** Something may have been missed: everything shown may be stale. */
+  #reset(): void {
+    this.#number += 1;
+    this.#kept.length = 0;
+    this.#tell(this.#resetText());
+  }
+
+  #resetText(): string {
+    return `id: ${this.#epoch}-${this.#number}\nevent: reset\ndata: {}\n\n`;
   }
 
   /** What a browser missed since its last message, or that this cannot be told. */
-  function catchUp(browser: Response, lastEventId: string | undefined): void {
-    if (lastEventId === undefined) {
-      write(browser, `id: ${epoch}-${number}\n: connected\n\n`);
+  #catchUp(browser: Response, lastEventId: string | null): void {
+    if (lastEventId === null) {
+      write(browser, `id: ${this.#epoch}-${this.#number}\n: connected\n\n`);
       return;
     }
-    const seen = lastEventId.startsWith(`${epoch}-`) ? Number(lastEventId.slice(epoch.length + 1)) : Number.NaN;
-    const missed = kept.filter((message) => message.number > seen);
-    if (Number.isInteger(seen) && seen + missed.length === number) for (const { text } of missed) write(browser, text);
-    else write(browser, `id: ${epoch}-${number}\nevent: reset\ndata: {}\n\n`);
+    const [epoch, number] = lastEventId.split('-');
+    const seen = epoch === this.#epoch ? Number(number) : Number.NaN;
+    const missed = this.#kept.filter((message) => message.number > seen);
+    if (seen + missed.length === this.#number) for (const { text } of missed) write(browser, text);
+    else write(browser, this.#resetText());
   }
 
-  const offs = [
-    notifications.on('silkflow_changed', (key) => {
-      changed.add(key);
-      schedule();
-    }),
-    notifications.on('silkflow_lists', (payload) => {
-      const topic = streamTopics.find((each) => each === payload);
-      if (topic !== undefined) topics.add(topic);
-      schedule();
-    }),
-    notifications.onGap(() => {
-      number += 1;
-      kept.length = 0;
-      for (const browser of browsers) write(browser, `id: ${epoch}-${number}\nevent: reset\ndata: {}\n\n`);
-    }),
-  ];
-  const heartbeat = setInterval(() => {
-    for (const browser of browsers) write(browser, ': still here\n\n');
-  }, heartbeatMs);
-  heartbeat.unref();
+  #tell(text: string): void {
+    for (const browser of this.#browsers) write(browser, text);
+  }
+}
 
-  return {
-    handle(request, response) {
-      response.status(200).set({
-        'Content-Type': 'text/event-stream; charset=utf-8',
-        'Cache-Control': 'no-cache, no-transform',
-        'X-Accel-Buffering': 'no',
-      });
-      response.flushHeaders();
-      const last = request.headers['last-event-id'];
-      catchUp(response, typeof last === 'string' ? last : undefined);
-      browsers.add(response);
-      response.on('close', () => browsers.delete(response));
-    },
-    close() {
-      for (const off of offs) off();
-      clearInterval(heartbeat);
-      if (timer !== null) clearTimeout(timer);
-      for (const browser of browsers) browser.end();
-    },
-  };
+function write(browser: Response, text: string): void {
+  if (browser.writableLength > mostBufferedBytes) browser.destroy();
+  else browser.write(text);
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { ApiProblem } from '#engine/server/problems/index.ts';
 import type { Condition } from '#engine/store/search/field.ts';
 import {
@@ -31,7 +31,9 @@ export function searchOperation<
   const { id, path, summary, searchable } = declaration;
   const answer: z.ZodType = searchAnswerSchema(searchable.item);
   return jsonOperation({
-    ...{ id, path, summary },
+    id,
+    path,
+    summary,
     method: 'post',
     ...(declaration.params === undefined ? {} : { params: declaration.params }),
     ...(declaration.query === undefined ? {} : { query: declaration.query }),
@@ -39,12 +41,11 @@ export function searchOperation<
     answer,
     problems: declaration.params === undefined ? [] : [404],
     run: async ({ params, query, body }, context) => {
-      // Without a `params` schema the type argument is unknown, and the scope ignores it.
-      const scope = await declaration.scope?.(params as z.output<P>, context);
+      const scope = await declaration.scope?.(params, context);
       const answer = await runSearch(context, searchable, body as SearchRequest | undefined, scope);
       const { finish } = declaration;
       if (finish === undefined) return answer;
-      return { ...answer, items: answer.items.map((item) => finish(item, query as z.output<Q>)) };
+      return { ...answer, items: answer.items.map((item) => finish(item, query)) };
     },
   });
 }

@@ -35,8 +35,7 @@ export const variableOperations: readonly Operation[] = [
     run: async ({ params: { variableKey } }, { services }) => {
       const found = await findOne(services.query, variables, sql`v.variable_key = ${variableKey}`);
       if (found === null) throw new ApiProblem(404, 'variable.notFound', { key: variableKey });
-      const { isTruncated: _whole, ...variable } = found;
-      return variable;
+      return variableDetail.parse(found);
     },
   }),
 ];

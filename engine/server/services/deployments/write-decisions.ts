@@ -67,7 +67,12 @@ async function writeVersion(
   const resourceKey = await writeResource(writing, file, 'decision');
   const key = await writing.nextKey();
   await insertRequirements(tx, {
-    ...{ key, tenantId, version, hash, resourceKey, deploymentKey },
+    key,
+    tenantId,
+    version,
+    hash,
+    resourceKey,
+    deploymentKey,
     resourceName: file.name,
     requirementsId: model.id,
     name: model.name,

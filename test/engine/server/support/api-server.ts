@@ -31,7 +31,11 @@ export interface ApiServer {
     path: string,
     body?: unknown,
     headers?: Record<string, string>,
-  ): Promise<{ readonly status: number; readonly body: any; readonly headers: Headers }>;
+  ): Promise<{
+    readonly status: number;
+    readonly body: any; // oxlint-disable-line typescript/no-explicit-any -- whatever JSON came
+    readonly headers: Headers;
+  }>;
   close(): Promise<void>;
 }
 
@@ -85,7 +89,10 @@ export async function startApiServer(options: ApiServerOptions = {}): Promise<Ap
     databaseUrl: database.url,
     async startWorker() {
       const created = await createEngineWorker({
-        ...{ connection, namespace, taskQueue, db },
+        connection,
+        namespace,
+        taskQueue,
+        db,
         services: createRuntimeServices(),
         activities: options.activities ?? {},
         onRetry: ({ error }) => log.warn({ err: error }, 'retry'),

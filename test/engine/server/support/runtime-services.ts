@@ -1,9 +1,10 @@
-import type { RuntimeServices } from '#activities/runtime/runtime-activities.ts';
+import type { EngineWorkerOptions } from '#activities/worker/create-worker.ts';
 
 /** What the worker needs of the outside in tests that neither evaluate decisions nor publish from processes. */
-export function createRuntimeServices(): RuntimeServices {
+export function createRuntimeServices(): EngineWorkerOptions['services'] {
   return {
-    evaluateDecision: async () => ({ ok: false, incident: 'CALLED_DECISION_ERROR', message: 'no decisions here' }),
+    evaluateDecision: () =>
+      Promise.resolve({ ok: false, incident: 'CALLED_DECISION_ERROR', message: 'no decisions here' }),
     bringStart: () => undefined,
   };
 }
