@@ -3,7 +3,7 @@ import { Worker } from '@temporalio/worker';
 import type { ReplayWorkerOptions } from '@temporalio/worker';
 import type { PayloadCodec } from '@temporalio/common';
 import { parseProcessInstanceWorkflowId } from '#engine/contracts/wire/process-instance.ts';
-import { emptyState } from '#engine/kernel/index.ts';
+import { apply, emptyState } from '#engine/kernel/index.ts';
 import type { Event } from '#engine/kernel/index.ts';
 import type { EventBatch, Replayed } from '#engine/store/projection/index.ts';
 
@@ -59,6 +59,13 @@ export async function* replayInstances(
       ? { instance, ok: true, replayed: toReplayed(found) }
       : { instance, ok: false, message: error.message };
   }
+}
+
+/** The digest that these events, an instance's from the first on, roll up to. */
+export async function digestOfEvents(pages: AsyncIterable<readonly { readonly event: Event }[]>): Promise<string> {
+  const state = emptyState();
+  for await (const page of pages) for (const { event } of page) apply(state, event);
+  return state.digest;
 }
 
 function of(collected: Map<string, Collected>, workflowId: string): Collected {

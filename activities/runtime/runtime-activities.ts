@@ -14,6 +14,7 @@ import { publishMessage } from './publish-message.ts';
 /** What lies outside this folder; handed in where the worker is put together. */
 export interface RuntimeServices {
   evaluateDecision(input: EvaluateDecisionInput): Promise<EvaluateDecisionResult>;
+  runAhead: RuntimeActivities['silkflow.runAhead'];
   /** Brings a written start to Temporal soon; must not throw, since any server repeats what is left over. */
   bringStart(instance: string): void;
 }
@@ -28,6 +29,7 @@ export function createRuntimeActivities(db: Database, keys: KeyLease, services: 
     'silkflow.broadcastSignal': (input) => broadcastSignal(db, keys, input, bring),
     'silkflow.leaseKeys': () => leaseBlock(db, keys),
     'silkflow.loadDefinition': (hash) => Promise.resolve({ definition: hash }),
+    'silkflow.runAhead': (input) => services.runAhead(input),
     'silkflow.readData': (input) => readDataItem(db.pool, input),
     'silkflow.writeData': (input) => writeDataItem(db.pool, input),
   };

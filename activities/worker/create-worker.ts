@@ -5,6 +5,7 @@ import type { Database } from '#engine/store/database.ts';
 import { createContentCache, createKeyLease, createPayloadCodec } from '#engine/store/definitions/index.ts';
 import { createElementNames, createProjection } from '#engine/store/projection/index.ts';
 import { createProjectionSinks } from '../runtime/projection-sink.ts';
+import { createRunAhead } from '../runtime/run-ahead.ts';
 import { createRuntimeActivities } from '../runtime/runtime-activities.ts';
 import type { RuntimeServices } from '../runtime/runtime-activities.ts';
 import { workflowSource } from './workflow-bundle.ts';
@@ -14,7 +15,7 @@ export interface EngineWorkerOptions {
   readonly namespace: string;
   readonly taskQueue: string;
   readonly db: Database;
-  readonly services: RuntimeServices;
+  readonly services: Omit<RuntimeServices, 'runAhead'>;
   /** All activities of this product, by name. */
   readonly activities: ActivityRegistry;
   /** Told of everything that is tried again: the database is away, or a value cannot be stored. */
@@ -44,6 +45,7 @@ export async function createEngineWorker(options: EngineWorkerOptions): Promise<
     deliverDefinitions: true,
     onRetry: (error) => onRetry({ error, instances: [] }),
   });
+  const services = { ...options.services, runAhead: createRunAhead(contents, options.activities) };
   return Worker.create({
     connection: options.connection,
     namespace: options.namespace,
@@ -51,7 +53,7 @@ export async function createEngineWorker(options: EngineWorkerOptions): Promise<
     ...(options.workflowBundle === undefined ? workflowSource() : { workflowBundle: options.workflowBundle }),
     dataConverter: { payloadCodecs: [codec] },
     sinks: options.sinks ?? createProjectionSinks(projection),
-    activities: { ...createRuntimeActivities(db, createKeyLease(), options.services), ...options.activities },
+    activities: { ...createRuntimeActivities(db, createKeyLease(), services), ...options.activities },
     workflowThreadPoolSize: 1,
     maxConcurrentWorkflowTaskExecutions: 40,
     maxConcurrentWorkflowTaskPolls: 10,

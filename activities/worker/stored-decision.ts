@@ -29,7 +29,12 @@ export function evaluateStoredDecision(
     const scope = { get: (name: string) => variables[name] };
     const result = evaluateDecision(linked(found.hash, body), decisionId, scope, environment);
     if (!result.ok) return { ok: false, incident: 'DECISION_EVALUATION_ERROR', message: result.message };
-    return { ok: true, decisionKey: found.decisionDefinitionKey, value: result.value, explanation: explanationJson(result.explanation) };
+    return {
+      ok: true,
+      decisionKey: found.decisionDefinitionKey,
+      value: result.value,
+      explanation: explanationJson(result.explanation),
+    };
   };
 }
 

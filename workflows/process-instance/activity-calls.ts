@@ -7,12 +7,10 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { ActivityInput, ActivityManifest, ActivityResult } from '#engine/contracts/activity.ts';
-import type { JsonObject } from '#engine/contracts/json.ts';
-import { variablesOf } from '#engine/kernel/index.ts';
 import type { Answer, Command, CommandId } from '#engine/kernel/index.ts';
+import { activityAnswer, activityInput } from './activity-input.ts';
 import { activityOptions, localActivityOptions, undoOptions } from './activity-options.ts';
 import type { InstanceHost } from './instance-host.ts';
-import { headersOf } from './job-headers.ts';
 
 type RunActivity = Extract<Command, { type: 'runActivity' }>;
 type UndoActivity = Extract<Command, { type: 'undoActivity' }>;
@@ -97,7 +95,7 @@ export class ActivityCalls {
 
   async run(command: RunActivity): Promise<Answer> {
     const manifest = this.#manifest(command.activity);
-    const input = this.#input(command);
+    const input = activityInput(this.#host.linked, this.#host.state, command.elementInstance);
     if (!command.local) {
       this.#startsThisTask += 1;
       this.#charactersThisTask += travellingLength(input);
@@ -110,7 +108,7 @@ export class ActivityCalls {
             localActivityOptions(manifest, command.retries),
           )
         : await scheduleActivity<ActivityResult>(manifest.type, [input], activityOptions(manifest, command.retries));
-      return toAnswer(result);
+      return activityAnswer(result);
     } catch (error) {
       if (isCancellation(error)) return { type: 'activityCancelled' };
       return { type: 'activityFailed', message: messageOf(error) };
@@ -119,9 +117,10 @@ export class ActivityCalls {
 
   async undo(command: UndoActivity): Promise<Answer> {
     const manifest = this.#manifest(command.activity);
+    const input = activityInput(this.#host.linked, this.#host.state, command.elementInstance);
     try {
       const name = `${manifest.type}.undo`;
-      const result = await scheduleActivity<ActivityResult>(name, [this.#input(command)], undoOptions(manifest));
+      const result = await scheduleActivity<ActivityResult>(name, [input], undoOptions(manifest));
       return result.kind === 'completed' ? { type: 'undone' } : { type: 'undoFailed', message: result.message };
     } catch (error) {
       return { type: 'undoFailed', message: messageOf(error) };
@@ -133,40 +132,6 @@ export class ActivityCalls {
     if (manifest === undefined) throw new Error(`The definition binds no activity to the job type ${type}`);
     return manifest;
   }
-
-  /** Without the outputs that a multi-instance body has collected so far: they would make n items cost n² characters. */
-  #variablesFor(elementInstance: string): JsonObject {
-    const { elements } = this.#host.state;
-    const variables = { ...variablesOf(this.#host.state, elementInstance) };
-    for (
-      let at = elements[elementInstance];
-      at !== undefined;
-      at = at.scope === null ? undefined : elements[at.scope]
-    ) {
-      const collected = at.multiInstance;
-      if (collected?.outputCollection == null) continue;
-      if (variables[collected.outputCollection] === collected.outputs) delete variables[collected.outputCollection];
-    }
-    return variables;
-  }
-
-  #input({ elementInstance }: RunActivity | UndoActivity): ActivityInput {
-    const { linked, state, start } = this.#host;
-    const instance = state.elements[elementInstance];
-    if (instance === undefined) throw new Error(`No live element has the key ${elementInstance}`);
-    const { listener } = instance.data;
-    const suffix = listener === undefined || listener === null ? '' : `:${listener.event}:${listener.index}`;
-    return {
-      variables: this.#variablesFor(elementInstance),
-      headers: headersOf(linked, instance),
-      processInstanceKey: state.key,
-      elementInstanceKey: elementInstance,
-      elementId: instance.element,
-      processId: linked.definition.processId,
-      idempotencyKey: `${state.key}:${elementInstance}${suffix}`,
-      businessId: state.businessId ?? start.businessId,
-    };
-  }
 }
 
 function placeOf({ local }: RunActivity): 'local' | 'remote' {
@@ -176,22 +141,6 @@ function placeOf({ local }: RunActivity): 'local' | 'remote' {
 function travellingLength(input: ActivityInput): number {
   const { length } = JSON.stringify(input);
   return length > storedLength ? 0 : length;
-}
-
-function toAnswer(result: ActivityResult): Answer {
-  switch (result.kind) {
-    case 'completed':
-      return { type: 'activityCompleted', variables: result.variables };
-    case 'businessError':
-      return {
-        type: 'activityErrorThrown',
-        code: result.code,
-        message: result.message,
-        variables: result.variables ?? {},
-      };
-    case 'fatal':
-      return { type: 'activityFailed', message: result.message };
-  }
 }
 
 /** What went wrong in the last attempt, without Temporal's wrapping. */

@@ -36,7 +36,7 @@ export function localActivityOptions(manifest: ActivityManifest, retries: number
 
 /** The engine's own: for ever, since only an outage of the database makes them fail. */
 export const runtimeOptions: LocalActivityOptions = {
-  startToCloseTimeout: '10 seconds',
+  startToCloseTimeout: '30 seconds',
   retry: { initialInterval: '100 milliseconds', backoffCoefficient: 2, maximumInterval: '30 seconds' },
   localRetryThreshold: '5 seconds',
 };

@@ -1,11 +1,16 @@
 import { CancellationScope, sleep } from '@temporalio/workflow';
 import type { ChildEnded } from '#engine/contracts/wire/process-instance.ts';
+import type { RunAheadInput } from '#engine/contracts/wire/runtime-activities.ts';
 import type { Answer, Command, CommandId } from '#engine/kernel/index.ts';
 import { ActivityCalls } from './activity-calls.ts';
 import { ChildCalls } from './child-calls.ts';
+import { isWorthFusing } from './fusable.ts';
 import type { InstanceHost } from './instance-host.ts';
 import { broadcastSignal, evaluateDecision, leaseKeys, publishMessage, readData, writeData } from './runtime-calls.ts';
+import { runtime } from './runtime-calls.ts';
 import { waitUntil } from './timers.ts';
+
+type RunActivity = Extract<Command, { type: 'runActivity' }>;
 
 /** Does what the kernel asks for, and answers it. Only real waits are asynchronous here. */
 export class CommandRunner {
@@ -32,6 +37,13 @@ export class CommandRunner {
   /** Command → workflow id of the children that run. */
   get children(): Readonly<Record<CommandId, string>> {
     return this.#children.running;
+  }
+
+  /** What one input has made due. A single local activity that others follow runs ahead with them. */
+  performAll(commands: readonly Command[]): void {
+    const first = this.#toFuse(commands);
+    for (const command of commands) if (command !== first) this.perform(command);
+    if (first !== null) this.#runAhead(first);
   }
 
   perform(command: Command): void {
@@ -75,7 +87,7 @@ export class CommandRunner {
     this.#children.forget(id);
   }
 
-  #runActivity(command: Extract<Command, { type: 'runActivity' }>): void {
+  #runActivity(command: RunActivity): void {
     this.#launch(command, () => this.#activities.run(command));
   }
 
@@ -105,6 +117,38 @@ export class CommandRunner {
     if (command.type === 'runActivity') this.#activities.release(command);
     this.#startWaiting();
     if (this.#activities.isStranded && !this.#stranded) void this.#startInLaterTask();
+  }
+
+  #toFuse(commands: readonly Command[]): RunActivity | null {
+    const locals = commands.filter((command) => command.type === 'runActivity' && command.local);
+    const [first] = locals;
+    if (first?.type !== 'runActivity' || locals.length > 1 || this.#host.isDraining) return null;
+    return isWorthFusing(this.#host.linked, this.#host.state, first) ? first : null;
+  }
+
+  /** The instance takes no other input meanwhile: the run works on a copy of its state. */
+  #runAhead(first: RunActivity): void {
+    const host = this.#host;
+    const { now, seed, budget } = host.given();
+    const input: RunAheadInput = {
+      definition: host.linked.hash,
+      state: host.state,
+      command: first.id,
+      now,
+      seed,
+      budget,
+    };
+    host.hold();
+    this.#busy += 1;
+    void this.#shield
+      .run(() => runtime['silkflow.runAhead'](input))
+      .then(
+        (result) => {
+          this.#busy -= 1;
+          host.takeAhead(first, result);
+        },
+        (error: unknown) => host.fail(error),
+      );
   }
 
   #startWaiting(): void {

@@ -5,10 +5,12 @@ import type {
   InstanceIdentity,
   StartArguments,
 } from '#engine/contracts/wire/process-instance.ts';
+import type { RunAheadResult } from '#engine/contracts/wire/runtime-activities.ts';
 import { emptyState, isEnded, step } from '#engine/kernel/index.ts';
-import type { Event, Given, Input, InstanceState, Linked, Outcome } from '#engine/kernel/index.ts';
+import type { Answer, Command, Event, Given, Input, InstanceState, Linked, Outcome } from '#engine/kernel/index.ts';
 import { Answers } from './answers.ts';
 import { CommandRunner } from './command-runner.ts';
+import { commandsPerTask, eventsPerStep, longestChain } from './limits.ts';
 import { linkDelivered } from './linked-definitions.ts';
 import { runtime } from './runtime-calls.ts';
 import { projection } from './sinks.ts';
@@ -26,12 +28,6 @@ interface Submission {
   /** The caller's request that this is; it gets an answer. */
   readonly request?: string;
 }
-
-// 2,500 events take about 40 ms to step and commit within the 10 s of a workflow task even on a machine ten times too busy;
-// after each such step the task is reported, so that a long chain is many small tasks.
-const eventsPerStep = 2_500;
-const longestChain = 100;
-const commandsPerTask = 300;
 
 /**
  * Runs one instance: takes inputs one after the other, hands their events to the projection, and lets the command runner
@@ -187,20 +183,51 @@ export class InstanceHost {
     }
   }
 
-  #take({ happening, request }: Submission): Outcome {
+  /** Takes what a fused run has taken, with the same time and seed, and must come to the same state. */
+  takeAhead(command: Command, { inputs, digest }: RunAheadResult): void {
+    this.#guard(() => {
+      const due: Command[] = inputs.length === 0 ? [command] : [];
+      let more = false;
+      for (const { command: id, answer, now, seed } of inputs) {
+        const happening: Happening = { type: 'answered', command: id, answer: asAnswer(answer) };
+        const outcome = this.#step({ happening }, { now, seed, budget: eventsPerStep });
+        if (!outcome.ok) throw new Error(`A fused run took ${id}, which is refused here`);
+        for (const withdrawn of outcome.withdrawn) this.#commands.withdraw(withdrawn);
+        due.push(...outcome.commands);
+        more = outcome.more;
+      }
+      if (inputs.length > 0 && this.state.digest !== digest) {
+        throw new Error(`A fused run came to the digest ${digest}, its repetition here to ${this.state.digest}`);
+      }
+      this.#held = false;
+      const open = due.filter(({ id }) => this.state.outstanding[id] !== undefined);
+      // A task that threw in the fused run is tried alone, with its retries.
+      if (inputs.length === 0) for (const one of open) this.#commands.perform(one);
+      else this.#commands.performAll(open);
+      if (more) void this.#unwind();
+      this.#work();
+    });
+  }
+
+  #take(submission: Submission): Outcome {
+    const outcome = this.#step(submission, this.given());
+    if (outcome.ok) {
+      for (const id of outcome.withdrawn) this.#commands.withdraw(id);
+      this.#commands.performAll(outcome.commands);
+    }
+    return outcome;
+  }
+
+  #step({ happening, request }: Submission, given: Given): Outcome {
     const base = this.state.seq;
     const fence = this.#position.now();
-    const outcome = step(this.#linked, this.state, { ...happening, ...this.#given() });
+    const outcome = step(this.#linked, this.state, { ...happening, ...given });
     const answered = request === undefined ? [] : [this.answers.settle(request, outcome)];
     const events = outcome.ok ? outcome.events : [];
     if (events.length > 0 || answered.length > 0) {
       projection.write({ instance: this.#identity(), fence, base, digest: this.state.digest, events, answered });
     }
-    if (outcome.ok) {
-      this.#noteEnd(events);
-      for (const id of outcome.withdrawn) this.#commands.withdraw(id);
-      for (const command of outcome.commands) this.#commands.perform(command);
-    }
+    if (outcome.ok) this.#noteEnd(events);
     return outcome;
   }
 
@@ -229,7 +256,8 @@ export class InstanceHost {
     }
   }
 
-  #given(): Given {
+  /** Time, seed and budget of the next input. */
+  given(): Given {
     // The first run's id is the same after a reset, and in every replay.
     const seed = `${workflowInfo().firstExecutionRunId}:${this.state.seq}`;
     return { now: Date.now(), seed, budget: eventsPerStep };
@@ -250,4 +278,9 @@ export class InstanceHost {
       parentElementInstance: parent?.elementInstance ?? null,
     };
   }
+}
+
+/** The fused run's answers are the kernel's own, made plain JSON on their way. */
+function asAnswer(answer: RunAheadResult['inputs'][number]['answer']): Answer {
+  return answer as Answer;
 }

@@ -13,6 +13,8 @@ export interface RuntimeActivities {
   'silkflow.leaseKeys'(): Promise<{ readonly first: string; readonly last: string }>;
   /** Answers the reference; the data converter brings the content, as with the workflow's own definition. */
   'silkflow.loadDefinition'(hash: string): Promise<DefinitionRef>;
+  /** Runs consecutive local activities, with the kernel between them, outside the sandbox (design decision D5). */
+  'silkflow.runAhead'(input: RunAheadInput): Promise<RunAheadResult>;
   'silkflow.readData'(input: DataInput): Promise<Json>;
   'silkflow.writeData'(input: DataInput & { readonly value: Json }): Promise<EffectResult>;
 }
@@ -89,4 +91,32 @@ export interface DataInput {
   readonly tenantId: string;
   readonly store: string;
   readonly item: string;
+}
+
+export interface RunAheadInput {
+  /** Content hash. */
+  readonly definition: string;
+  /** An `InstanceState` of the kernel. */
+  readonly state: object;
+  /** The local activity to begin with. */
+  readonly command: string;
+  /** Time, in epoch milliseconds, and seed of the workflow when it asked. */
+  readonly now: number;
+  readonly seed: string;
+  /** Events a step may write: the same here and there, so that both stop at the same place. */
+  readonly budget: number;
+}
+
+/** The inputs that the kernel took, in order; the workflow takes the same and must come to the same digest. */
+export interface RunAheadResult {
+  readonly inputs: readonly AheadInput[];
+  readonly digest: string;
+}
+
+export interface AheadInput {
+  readonly command: string;
+  /** An `Answer` of the kernel. */
+  readonly answer: object;
+  readonly now: number;
+  readonly seed: string;
 }

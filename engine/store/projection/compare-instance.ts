@@ -1,5 +1,4 @@
 import type { Event } from '#engine/kernel/index.ts';
-import { apply, emptyState } from '#engine/kernel/index.ts';
 import { transaction } from '../database.ts';
 import type { Database, Transaction } from '../database.ts';
 import { deleteEventsAbove, insertEvents, readEvents } from './events.ts';
@@ -41,6 +40,8 @@ export interface CompareOptions {
   readonly repair: boolean;
   /** Null when Temporal holds the instance no more: only the rows are compared with the stored events. */
   readonly replayed: Replayed | null;
+  /** The kernel's digest over events from the first on; the store itself does not step a kernel. */
+  readonly digestOf: (pages: AsyncIterable<readonly { readonly event: Event }[]>) => Promise<string>;
 }
 
 /** Compares, and repairs on wish, one instance. Holds its row for that long, so the live system waits and nothing moves. */
@@ -66,7 +67,7 @@ export async function compareInstance(
 async function compare(
   tx: Transaction,
   instance: string,
-  { replayed }: CompareOptions,
+  { replayed, digestOf }: CompareOptions,
   sources: RowSources,
 ): Promise<Comparison | null> {
   const { rows } = await tx.query<{ tenant_id: string; seq: string }>(
@@ -79,7 +80,7 @@ async function compare(
   const drifts: Drift[] = [];
   let until = stored;
   if (replayed !== null) {
-    const sealed = await digestOf(tx, instance, replayed.after);
+    const sealed = await digestOf(readEvents(tx, instance, { after: 0, until: replayed.after }));
     if (sealed !== replayed.sealedDigest) {
       drifts.push({ kind: 'sealed', storedDigest: sealed, expectedDigest: replayed.sealedDigest });
     }
@@ -99,14 +100,6 @@ async function compare(
   await refold(tx, { key: instance, tenantId: row.tenant_id }, Math.max(until, stored), sources);
   drifts.push(...difference(before, await snapshot(tx, instance)));
   return { drifts, unconfirmed: ahead };
-}
-
-async function digestOf(tx: Transaction, instance: string, until: number): Promise<string> {
-  const state = emptyState();
-  for await (const page of readEvents(tx, instance, { after: 0, until })) {
-    for (const { event } of page) apply(state, event);
-  }
-  return state.digest;
 }
 
 async function compareEvents(tx: Transaction, instance: string, { after, events }: Replayed): Promise<Drift[]> {

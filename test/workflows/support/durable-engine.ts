@@ -25,7 +25,7 @@ import type { Operation } from '#engine/kernel/index.ts';
 import { canonicalJson, compileProcesses, parseBpmn } from '#engine/model/index.ts';
 import { compareInstance, createElementNames } from '#engine/store/projection/index.ts';
 import type { Drift } from '#engine/store/projection/index.ts';
-import { replayInstances } from '#activities/runtime/replay-instances.ts';
+import { digestOfEvents, replayInstances } from '#activities/runtime/replay-instances.ts';
 import { openDatabase } from '#engine/store/database.ts';
 import type { Database } from '#engine/store/database.ts';
 import {
@@ -238,7 +238,7 @@ export class DurableEngine {
         found[outcome.instance] = outcome.message;
         continue;
       }
-      const options = { repair: false, replayed: outcome.replayed };
+      const options = { repair: false, replayed: outcome.replayed, digestOf: digestOfEvents };
       const comparison = await compareInstance(this.db, outcome.instance, options, { names });
       if (comparison === null) found[outcome.instance] = 'no row';
       else if (comparison.drifts.length > 0) found[outcome.instance] = comparison.drifts;

@@ -1,0 +1,156 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ActivityRegistry } from '#engine/contracts/activity.ts';
+import { processInstanceWorkflowId } from '#engine/contracts/wire/process-instance.ts';
+import { process } from '#engine/testing/process-builder.ts';
+import type { ProcessBuilder } from '#engine/testing/process-builder.ts';
+import { DurableEngine } from '#test/workflows/support/durable-engine.ts';
+
+const retry = { maximumAttempts: 3, initialIntervalMs: 50, backoffCoefficient: 1, maximumIntervalMs: 50 };
+
+describe('consecutive local activities', () => {
+  let engine: DurableEngine;
+  let failures = 0;
+  let wait = 0;
+  const started: string[] = [];
+
+  beforeAll(async () => {
+    engine = await DurableEngine.open({
+      manifests: [{ type: 'local', startToCloseMs: 5_000, local: true, retry }],
+      activities: {
+        local: async ({ variables, elementId }) => {
+          started.push(elementId);
+          await sleep(wait);
+          if (elementId === 'c' && failures > 0) {
+            failures -= 1;
+            throw new Error('not yet');
+          }
+          return { kind: 'completed', variables: { n: Number(variables['n'] ?? 0) + 1, last: elementId } };
+        },
+      },
+    });
+    await engine.startWorker();
+  });
+  afterAll(() => engine.close());
+
+  const chain = (id: string): ProcessBuilder =>
+    process(id)
+      .startEvent()
+      .serviceTask('a', { type: 'local' })
+      .serviceTask('b', { type: 'local' })
+      .exclusiveGateway('x')
+      .serviceTask('c', { type: 'local' })
+      .serviceTask('d', { type: 'local' });
+
+  async function markers(key: string): Promise<number> {
+    const { events } = await engine.client.workflow.getHandle(processInstanceWorkflowId(key)).fetchHistory();
+    return (events ?? []).filter(({ markerRecordedEventAttributes }) => markerRecordedEventAttributes != null).length;
+  }
+
+  it('run in one, which is one event of the history, with the rows of each', async () => {
+    // given
+    await engine.deploy(chain('straight').endEvent('end').toXml());
+    // when
+    const key = await engine.start('straight');
+    // then
+    expect(await engine.result(key)).toEqual({ status: 'completed', variables: { n: 4, last: 'd' } });
+    expect(await markers(key)).toBe(1);
+    expect(
+      await engine.rows(`select count(*)::int as n from silkflow.job where instance_key = $1 and state = 'completed'`, [
+        key,
+      ]),
+    ).toEqual([{ n: 4 }]);
+    expect(await engine.verify([key])).toEqual({});
+  });
+
+  it('end the run before one that throws, which is tried alone', async () => {
+    // given
+    failures = 2;
+    // when
+    const key = await engine.start('straight');
+    // then
+    expect(await engine.result(key)).toEqual({ status: 'completed', variables: { n: 4, last: 'd' } });
+    expect(await engine.verify([key])).toEqual({});
+  });
+
+  it('let a request that comes meanwhile wait for the end of the run; a cancel then finds what is there', async () => {
+    // given
+    wait = 300;
+    await engine.deploy(chain('person').userTask('ask').endEvent('end').toXml());
+    const key = await engine.start('person');
+    while (started.at(-1) !== 'b') await sleep(10);
+    // when
+    const answer = await engine.request(key, {
+      type: 'setVariables',
+      scope: key,
+      variables: { noted: true },
+      local: true,
+    });
+    const cancelled = await engine.request(key, { type: 'cancelInstance' });
+    // then
+    wait = 0;
+    expect(answer.ok).toBe(true);
+    expect(cancelled.ok).toBe(true);
+    expect(await engine.result(key)).toMatchObject({ status: 'terminated' });
+    expect(
+      await engine.rows(
+        `select name, value from silkflow.variable where instance_key = $1 and name in ('n', 'noted') order by name`,
+        [key],
+      ),
+    ).toEqual([
+      { name: 'n', value: '4' },
+      { name: 'noted', value: 'true' },
+    ]);
+    expect(await engine.verify([key])).toEqual({});
+  });
+
+  it('do not run ahead over one that something outside may interrupt', async () => {
+    // given
+    await engine.deploy(
+      process('guarded')
+        .startEvent()
+        .serviceTask('a', { type: 'local' })
+        .serviceTask('b', { type: 'local' })
+        .endEvent('end')
+        .boundaryEvent('late', 'b', { timer: { duration: 'PT1H' } })
+        .endEvent('tooLate')
+        .toXml(),
+    );
+    // when
+    const key = await engine.start('guarded');
+    // then
+    expect(await engine.result(key)).toMatchObject({ status: 'completed', variables: { last: 'b' } });
+    expect(await markers(key)).toBe(2);
+  });
+
+  it('stall, and say so, when the repetition comes to another digest; the instance lives', async () => {
+    // given
+    const wrong = (): Promise<unknown> =>
+      Promise.resolve({
+        inputs: [{ command: 'none', answer: { type: 'published' }, now: 1, seed: 's' }],
+        digest: 'other',
+      });
+    const other = await DurableEngine.open({
+      manifests: [{ type: 'local', startToCloseMs: 5_000, local: true, retry }],
+      // A run that lies, under the name of the real one.
+      activities: { 'silkflow.runAhead': wrong } as unknown as ActivityRegistry,
+    });
+    await other.startWorker();
+    try {
+      await other.deploy(chain('lied-to').endEvent('end').toXml());
+      // when
+      const key = await other.start('lied-to');
+      const row = await other.until<{ trouble: string; state: string }>(
+        'select trouble, state from silkflow.process_instance where instance_key = $1 and trouble is not null',
+        [key],
+      );
+      // then
+      expect(row).toMatchObject({ state: 'active', trouble: expect.stringContaining('digest') });
+      expect((await other.client.workflow.getHandle(processInstanceWorkflowId(key)).describe()).status.name).toBe(
+        'RUNNING',
+      );
+    } finally {
+      await other.close();
+    }
+  });
+});

@@ -1,0 +1,52 @@
+import type { ActivityInput, ActivityResult } from '#engine/contracts/activity.ts';
+import type { JsonObject } from '#engine/contracts/json.ts';
+import { variablesOf } from '#engine/kernel/index.ts';
+import type { Answer, InstanceState, Linked } from '#engine/kernel/index.ts';
+import { headersOf } from './job-headers.ts';
+
+/** What the activity of this element instance is given. Pure: a fused run outside the sandbox gives the same. */
+export function activityInput(linked: Linked, state: InstanceState, elementInstance: string): ActivityInput {
+  const instance = state.elements[elementInstance];
+  if (instance === undefined) throw new Error(`No live element has the key ${elementInstance}`);
+  const { listener } = instance.data;
+  const suffix = listener === undefined || listener === null ? '' : `:${listener.event}:${listener.index}`;
+  return {
+    variables: variablesFor(state, elementInstance),
+    headers: headersOf(linked, instance),
+    processInstanceKey: state.key,
+    elementInstanceKey: elementInstance,
+    elementId: instance.element,
+    processId: linked.definition.processId,
+    idempotencyKey: `${state.key}:${elementInstance}${suffix}`,
+    businessId: state.businessId,
+  };
+}
+
+/** Without the outputs that a multi-instance body has collected so far: they would make n items cost n² characters. */
+function variablesFor(state: InstanceState, elementInstance: string): JsonObject {
+  const { elements } = state;
+  const variables = { ...variablesOf(state, elementInstance) };
+  for (let at = elements[elementInstance]; at !== undefined; at = at.scope === null ? undefined : elements[at.scope]) {
+    const collected = at.multiInstance;
+    if (collected?.outputCollection == null) continue;
+    if (variables[collected.outputCollection] === collected.outputs) delete variables[collected.outputCollection];
+  }
+  return variables;
+}
+
+/** The kernel's word for what an activity has answered. */
+export function activityAnswer(result: ActivityResult): Answer {
+  switch (result.kind) {
+    case 'completed':
+      return { type: 'activityCompleted', variables: result.variables };
+    case 'businessError':
+      return {
+        type: 'activityErrorThrown',
+        code: result.code,
+        message: result.message,
+        variables: result.variables ?? {},
+      };
+    case 'fatal':
+      return { type: 'activityFailed', message: result.message };
+  }
+}
