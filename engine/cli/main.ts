@@ -1,3 +1,6 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Command } from 'commander';
 import { CommandFailure } from './fail.ts';
 import { language, say } from './terminal.ts';
@@ -7,26 +10,24 @@ interface CommandModule {
   register(program: Command): void;
 }
 
-/**
- * One module a command, loaded when its name is asked for: `silkflow feel` must not wait for Temporal's and Postgres's
- * clients.
- */
-const modules: Readonly<Record<string, () => Promise<CommandModule>>> = {
-  up: () => import('./commands/up.ts'),
-  down: () => import('./commands/down.ts'),
-  status: () => import('./commands/status.ts'),
-  doctor: () => import('./commands/doctor.ts'),
-  reset: () => import('./commands/reset.ts'),
-  config: () => import('./commands/config.ts'),
-  orders: () => import('./commands/orders.ts'),
-  feel: () => import('./commands/feel.ts'),
-  dmn: () => import('./commands/dmn.ts'),
-};
+/** One file a command, named after it. */
+const folder = join(import.meta.dirname, 'commands');
+const files = new Map(
+  readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && /^[a-z]+\.[jt]s$/.test(entry.name))
+    .map(({ name }) => [name.slice(0, -3), join(folder, name)]),
+);
+
+/** Loads only the command that was asked for: `silkflow feel` must not wait for Temporal's and Postgres's clients. */
+async function loadModules(wished: string | undefined): Promise<readonly CommandModule[]> {
+  const file = files.get(wished ?? '');
+  const chosen = file === undefined ? [...files.values()].sort() : [file];
+  return Promise.all(chosen.map((path) => import(pathToFileURL(path).href) as Promise<CommandModule>));
+}
 
 async function main(): Promise<void> {
   const program = new Command('silkflow').description(words.program[language]).showHelpAfterError();
-  const wished = modules[process.argv[2] ?? ''];
-  for (const load of wished === undefined ? Object.values(modules) : [wished]) (await load()).register(program);
+  for (const { register } of await loadModules(process.argv[2])) register(program);
   await program.parseAsync();
 }
 
