@@ -2,6 +2,8 @@
  * DMN. At deployment `parseDecisions` makes plain JSON of a file (or `compileDecisions` also links it); a thread links
  * that JSON once and evaluates it as often as needed: synchronous, deterministic, free of the host's clock and zone.
  */
+export { analyzeDecisions } from './analysis/analyze.ts';
+export type { Example, Finding, TableAnalysis } from './analysis/analyze.ts';
 export type {
   DecisionResult,
   ExplainedDecision,

@@ -10,6 +10,7 @@ export { Frame, itemScope, namesScope, testsScope } from './compile/scope.ts';
 export type { Closure, Scope } from './compile/scope.ts';
 export { compileInScope, evaluateClosure, jsonVariables } from './evaluate.ts';
 export type { ScopedOptions, ValueEvaluation } from './evaluate.ts';
+export { calculate } from './operators/arithmetic.ts';
 export { equal, same } from './operators/equality.ts';
 export { inRange } from './operators/membership.ts';
 export { compare } from './operators/order.ts';

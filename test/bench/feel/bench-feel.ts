@@ -94,7 +94,7 @@ function comparable(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) => {
     if (typeof part === 'number') return Number(part.toPrecision(12));
     if (typeof part !== 'object' || part === null || Array.isArray(part)) return part;
-    return Object.getPrototypeOf(part) === Object.prototype ? part : String(part);
+    return Object.getPrototypeOf(part) === Object.prototype ? part : `${part as { toString(): string }}`;
   }).replace(/\.000Z/g, 'Z');
 }
 
