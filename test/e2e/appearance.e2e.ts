@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { deployReview, speak, startReview, uniqueBusinessId } from './support.ts';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface Violation {
+  readonly id: string;
+  readonly impact: string | null;
+  readonly nodes: readonly { readonly target: unknown; readonly failureSummary?: string }[];
+}
+
+/** What axe finds that keeps somebody from using the page. */
+async function seriousViolations(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  const violations = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
+    return (await axe.run()).violations;
+  });
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id} ${JSON.stringify(node.target)} ${node.failureSummary ?? ''}`),
+    );
+}
+
+let instance = '';
+
+test.beforeAll(async ({ request }) => {
+  await deployReview(request);
+  instance = await startReview(request, uniqueBusinessId(), { total: 5_000 });
+});
+
+const pages = [
+  ['today', () => '/', 'h1'],
+  ['the list of instances', () => '/instances?state=all', 'tbody tr'],
+  ['an instance', () => `/instances/${instance}`, '.djs-element'],
+  ['a process', () => '/processes/e2e-review', '.count-badge'],
+  ['tasks', () => '/tasks?queue=all', '.task-list'],
+  ['the choice of diagrams', () => '/design', '.diagram-list'],
+  ['the diagram editor', () => '/design?new=true', '.bio-properties-panel'],
+] as const;
+
+for (const [language, theme] of [
+  ['en', 'light'],
+  ['zh-CN', 'dark'],
+] as const) {
+  for (const [name, path, sign] of pages) {
+    test(`${name} has no serious barrier (${language}, ${theme})`, async ({ page }) => {
+      await speak(page, language, theme);
+      await page.goto(path());
+      await expect(page.locator(sign).first()).toBeVisible();
+      await page.waitForTimeout(600);
+      expect(await page.evaluate(() => document.documentElement.lang)).toBe(language);
+      await expect(page.locator('h1')).toHaveCount(1);
+      expect(await seriousViolations(page)).toEqual([]);
+    });
+  }
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`the bpmn.io mark stands free and readable wherever a diagram or form is shown (${theme})`, async ({
+    page,
+    request,
+  }) => {
+    await speak(page, 'en', theme);
+    const businessId = uniqueBusinessId();
+    await startReview(request, businessId, { total: 5_000 });
+    const places = [
+      `/instances/${instance}`,
+      '/processes/e2e-review',
+      '/design?new=true',
+      `/tasks?queue=all&q=${businessId}`,
+    ];
+    for (const place of places) {
+      await page.goto(place);
+      if (place.startsWith('/tasks')) await page.getByRole('button', { name: businessId }).click();
+      const mark = page.locator('.bjs-powered-by, .fjs-powered-by').first();
+      await mark.scrollIntoViewIfNeeded();
+      await expect(mark).toBeVisible();
+      const onTop = await mark.evaluate((element) => {
+        const { x, y, width, height } = element.getBoundingClientRect();
+        const points = [0.2, 0.5, 0.8].map((share) => document.elementFromPoint(x + width * share, y + height / 2));
+        return points.every((found) => found !== null && (element.contains(found) || found.contains(element)));
+      });
+      expect(onTop, place).toBe(true);
+    }
+  });
+}
+
+test('the language is switched at once and remembered', async ({ page }) => {
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Switch to Chinese' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: '今日' })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1, name: '今日' })).toBeVisible();
+  await page.getByRole('button', { name: '切换到英文' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Today' })).toBeVisible();
+});
+
+test('the command palette goes to an order by its number, without the mouse', async ({ page, request }) => {
+  await speak(page, 'en');
+  const businessId = uniqueBusinessId();
+  await startReview(request, businessId, { total: 5_000 });
+  await page.goto('/');
+  await page.keyboard.press('Control+K');
+  await page.keyboard.type(businessId);
+  await expect(page.getByRole('option', { name: businessId })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: businessId })).toBeVisible();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('heading', { name: 'Keyboard shortcuts' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('g');
+  await page.keyboard.press('k');
+  await expect(page.getByRole('heading', { level: 1, name: 'Tasks' })).toBeVisible();
+});

@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import type { APIRequestContext, Page } from '@playwright/test';
+import { expect } from '@playwright/test';
+
+/** A process with a user task, a job nobody serves, and a message at its end: what the pages have to show and to act on. */
+export const reviewProcess = readFileSync(new URL('review.bpmn', import.meta.url), 'utf8');
+export const reviewForm = readFileSync(new URL('review.form', import.meta.url), 'utf8');
+
+export async function deployReview(request: APIRequestContext): Promise<void> {
+  const form = new FormData();
+  form.append('resources', new File([reviewProcess], 'e2e-review.bpmn'));
+  form.append('resources', new File([reviewForm], 'e2e-review.form'));
+  const answer = await request.post('/v2/deployments', { multipart: form });
+  expect(answer.status(), await answer.text()).toBe(200);
+}
+
+/** Starts an instance of the process under a business id of its own and answers its key. */
+export async function startReview(
+  request: APIRequestContext,
+  businessId: string,
+  variables: object = {},
+): Promise<string> {
+  const data = { processDefinitionId: 'e2e-review', businessId, variables: { orderId: businessId, ...variables } };
+  const answer = await request.post('/v2/process-instances', { data });
+  expect(answer.status(), await answer.text()).toBe(200);
+  return ((await answer.json()) as { processInstanceKey: string }).processInstanceKey;
+}
+
+/** In English, unless the test says otherwise, so that names in tests mean what the page shows. */
+export async function speak(page: Page, language: 'en' | 'zh-CN', theme: 'light' | 'dark' = 'light'): Promise<void> {
+  await page.addInitScript(
+    ([chosenLanguage, chosenTheme]) => {
+      localStorage.setItem('silkflow.language', chosenLanguage);
+      localStorage.setItem('silkflow.theme', chosenTheme);
+    },
+    [language, theme] as const,
+  );
+}
+
+let last = 0;
+
+/** A business id that no other test, and no earlier run against the same server, has used. */
+export function uniqueBusinessId(): string {
+  last += 1;
+  return `E2E-${Date.now().toString(36).toUpperCase()}-${last}`;
+}
