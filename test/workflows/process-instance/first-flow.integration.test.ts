@@ -54,8 +54,10 @@ describe('a process instance on real Temporal and Postgres', () => {
       [key],
     );
     await engine.rows('delete from silkflow.event where instance_key = $1 and seq = 5', [key]);
-    const { [key]: damaged } = await engine.verify([key]);
+    const { [key]: damaged } = await engine.verify([key], true);
+    const repaired = await engine.verify([key]);
     // then
+    expect(repaired).toEqual({});
     expect(untouched).toEqual({});
     expect(damaged).toMatchObject([
       { kind: 'event', seq: 5, stored: null },

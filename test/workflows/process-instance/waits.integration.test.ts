@@ -317,7 +317,7 @@ describe('what an instance waits for, on real Temporal and Postgres', () => {
     const key = await engine.start('wide');
     const result = await engine.result(key);
     // then
-    expect((result.variables?.['all'] as number[]).length).toBe(600);
+    expect(result.variables?.['all']).toHaveLength(600);
     expect(
       await engine.rows(`select count(*)::int as n from silkflow.job where instance_key = $1 and state = 'completed'`, [
         key,

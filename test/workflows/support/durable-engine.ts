@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
-import type { HistoryAndWorkflowId } from '@temporalio/client';
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import type { Worker, WorkflowBundle } from '@temporalio/worker';
 import { bundleOptions } from '#activities/worker/workflow-bundle.ts';
@@ -23,9 +22,8 @@ import type {
 } from '#engine/contracts/wire/process-instance.ts';
 import type { Operation } from '#engine/kernel/index.ts';
 import { canonicalJson, compileProcesses, parseBpmn } from '#engine/model/index.ts';
-import { compareInstance, createElementNames } from '#engine/store/projection/index.ts';
 import type { Drift } from '#engine/store/projection/index.ts';
-import { digestOfEvents, replayInstances } from '#activities/runtime/replay-instances.ts';
+import { verifyInstances } from '#activities/runtime/verify-instances.ts';
 import { openDatabase } from '#engine/store/database.ts';
 import type { Database } from '#engine/store/database.ts';
 import {
@@ -220,29 +218,15 @@ export class DurableEngine {
   }
 
   /** Replays the histories and compares the rows with what they give. Answers every difference, by instance. */
-  async verify(keys: readonly string[]): Promise<Record<string, readonly Drift[] | string>> {
-    const contents = createContentCache(this.db);
-    const codec = createPayloadCodec({ db: this.db, contents, deliverDefinitions: true });
-    const names = createElementNames(contents);
-    const { client } = this;
-    async function* histories(): AsyncGenerator<HistoryAndWorkflowId> {
-      for (const key of keys) {
-        const workflowId = processInstanceWorkflowId(key);
-        yield { workflowId, history: await client.workflow.getHandle(workflowId).fetchHistory() };
-      }
-    }
+  async verify(keys: readonly string[], repair = false): Promise<Record<string, readonly Drift[] | string>> {
     const found: Record<string, readonly Drift[] | string> = {};
     const bundle = { workflowBundle: await sharedBundle() };
-    for await (const outcome of replayInstances(histories(), { codec, bundle })) {
-      if (!outcome.ok) {
-        found[outcome.instance] = outcome.message;
-        continue;
-      }
-      const options = { repair: false, replayed: outcome.replayed, digestOf: digestOfEvents };
-      const comparison = await compareInstance(this.db, outcome.instance, options, { names });
-      if (comparison === null) found[outcome.instance] = 'no row';
-      else if (comparison.drifts.length > 0) found[outcome.instance] = comparison.drifts;
-      else if (comparison.unconfirmed > 0) found[outcome.instance] = `${comparison.unconfirmed} events not in history`;
+    const { db, client } = this;
+    for await (const result of verifyInstances({ db, client, bundle, instances: keys, repair })) {
+      if (result.kind === 'unreadable') found[result.instance] = result.message;
+      else if (result.kind === 'unknown') found[result.instance] = 'no row';
+      else if (result.comparison.drifts.length > 0) found[result.instance] = result.comparison.drifts;
+      else if (result.comparison.unconfirmed > 0) found[result.instance] = 'events that are not in the history';
     }
     return found;
   }

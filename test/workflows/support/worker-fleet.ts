@@ -50,7 +50,7 @@ export class WorkerFleet {
     worker.stdout?.on('data', (chunk: Buffer) => (log += chunk.toString()));
     while (!log.includes('ready')) {
       if (worker.exitCode !== null) throw new Error(`the worker ended: ${log}`);
-      await Promise.race([once(worker.stdout!, 'data'), once(worker, 'exit')]);
+      await Promise.race([once(worker.stdout, 'data'), once(worker, 'exit')]);
     }
     return worker;
   }
