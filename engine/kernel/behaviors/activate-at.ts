@@ -27,6 +27,9 @@ export function activateAt(
     (outer, id) => onlyInstanceIn(run, id, outer)?.key ?? makeContainer(run, id, outer, variables),
     ancestor,
   );
+  const arrived = Object.keys(run.live(scope).joins?.[element] ?? {});
+  // A join that is activated by hand takes the tokens that wait at it; nothing else would.
+  if (arrived.length > 0) run.write({ type: 'joined', scope, gateway: element, flows: arrived });
   const key = start(run, element, scope);
   place(run, key, element, variables);
   for (const one of variables) if (one.scope === null) mergeUpwards(run, scope, one.variables);

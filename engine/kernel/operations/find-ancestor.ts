@@ -26,7 +26,7 @@ export function findAncestor(run: Run, id: ElementId, named: Key | null, ending:
 }
 
 function obstacleTo(run: Run, element: Element): string | null {
-  if (element.kind === 'process' || element.kind === 'eventSubProcess') return 'it is started by its own event';
+  if (element.kind === 'process') return 'it is the process itself';
   if (element.kind === 'startEvent' || element.kind === 'boundaryEvent') return 'it waits for an event of its own';
   const afterGateway = element.incoming.some((flow) => run.element(run.flow(flow).source).kind === 'eventBasedGateway');
   return afterGateway ? 'its event-based gateway waits in its place' : null;
