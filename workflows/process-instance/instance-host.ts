@@ -221,7 +221,9 @@ export class InstanceHost {
   #step({ happening, request }: Submission, given: Given): Outcome {
     const base = this.state.seq;
     const fence = this.#position.now();
-    const outcome = step(this.#linked, this.state, { ...happening, ...given });
+    const target = this.#targetOf(happening);
+    const outcome = step(this.#linked, this.state, { ...happening, ...given, ...(target && { target }) });
+    if (target !== undefined && outcome.ok) this.#linked = target;
     const answered = request === undefined ? [] : [this.answers.settle(request, outcome)];
     const events = outcome.ok ? outcome.events : [];
     if (events.length > 0 || answered.length > 0) {
@@ -229,6 +231,19 @@ export class InstanceHost {
     }
     if (outcome.ok) this.#noteEnd(events);
     return outcome;
+  }
+
+  /** The definition that a migration leads to; `prepareTarget` has brought it. */
+  #targetOf(happening: Submission['happening']): Linked | undefined {
+    const isMigration = happening.type === 'requested' && happening.request.type === 'migrateInstance';
+    return isMigration ? this.#targets.get(happening.request.definition) : undefined;
+  }
+
+  /** The caller of a request gave up before this task began, and was told that nothing was done. */
+  refuseExpired(id: string): void {
+    const message = 'The request came too late: its caller has been told that it was withdrawn';
+    const problem = { code: 'INVALID_STATE', key: 'request.expired', values: {}, message } as const;
+    this.answers.settle(id, { ok: false, problems: [problem] });
   }
 
   #noteEnd(events: readonly Event[]): void {

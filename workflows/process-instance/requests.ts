@@ -29,7 +29,13 @@ async function answerAll(
 ): Promise<RequestAnswer[]> {
   const fresh = envelopes.filter(({ id }) => host.answers.find(id) === undefined && !underWay.has(id));
   for (const { id } of fresh) underWay.add(id);
-  for (const { id, operation } of fresh) {
+  // The time of a workflow task is when Temporal started it, so a replay decides alike.
+  const now = Date.now();
+  for (const { id, operation, expiresAt } of fresh) {
+    if (expiresAt !== undefined && now > expiresAt) {
+      host.refuseExpired(id);
+      continue;
+    }
     const request = parseOperation(operation);
     if (request.type === 'migrateInstance') await host.prepareTarget(request.definition);
     host.submit({ type: 'requested', request }, id);
