@@ -13,6 +13,7 @@ export default defineConfig({
           include: [
             'test/{engine,activities,connectors,designer,workflows}/**/*.test.{ts,tsx}',
             'test/conformance/**/*.test.ts',
+            'test/replay/**/*.test.ts',
           ],
           exclude: ['**/*.integration.test.ts'],
           environment: 'node',
@@ -23,7 +24,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: ['test/**/*.integration.test.ts', 'test/replay/**/*.test.ts'],
+          include: ['test/**/*.integration.test.ts'],
           globalSetup: ['test/support/stack.setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -1,0 +1,81 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Definition } from '#engine/model/definition.ts';
+import { featuresOf, supportedFeatures } from '#engine/model/supported.ts';
+import { bundleWorkflows, withChangedGateway } from './bundles.ts';
+import { readDefinition, readRecordedInstances } from './recorded-instance.ts';
+import type { NamedInstance } from './recorded-instance.ts';
+import { replayRecorded } from './replay-recorded.ts';
+import type { Replay } from './replay-recorded.ts';
+import { scenarios } from './scenarios/index.ts';
+
+const instances = await readRecordedInstances();
+const bundle = bundleWorkflows();
+// Bundling takes seconds of pure computing, many more of them on a machine that does other things too.
+const patience = 120_000;
+
+describe('recorded instances', () => {
+  let replays: ReadonlyMap<string, Replay>;
+
+  beforeAll(async () => {
+    replays = await replayRecorded(instances, await bundle);
+  }, patience);
+
+  it.each(instances)('$name replays as it ran', ({ name, story, digest }) => {
+    // when
+    const replay = replays.get(name);
+    // then
+    expect(replay).toMatchObject({ ok: true, story });
+    // The same story with another digest: an event's content differs.
+    expect(replay).toMatchObject({ digest });
+  });
+
+  it('cover every kind of element and event that the engine runs', async () => {
+    // when
+    const reached = new Set((await Promise.all(instances.map(featuresReached))).flat());
+    // then
+    expect([...supportedFeatures].filter((feature) => !reached.has(feature))).toEqual([]);
+  });
+
+  it('are there for every scenario of some release', () => {
+    const recorded = new Set(instances.map(({ name }) => name.slice(name.indexOf('/') + 1)));
+    expect(scenarios.map(({ name }) => name).filter((name) => !recorded.has(name))).toEqual([]);
+  });
+});
+
+describe('a changed behavior without a flag', () => {
+  it(
+    'is found: by other commands, or by other events where the commands are the same',
+    async () => {
+      // given
+      const meant = ['exclusive-gateway', 'exclusive-gateway-between-tasks', 'parallel-gateway'];
+      const some = instances.filter(({ name }) => meant.includes(name.slice(name.indexOf('/') + 1)));
+      // when
+      const replays = await replayRecorded(some, withChangedGateway(await bundle));
+      // then
+      for (const { name, digest } of some) {
+        const replay = replays.get(name);
+        if (name.endsWith('/exclusive-gateway')) {
+          expect(replay).toMatchObject({ ok: false, message: expect.stringMatching(/determinis/i) });
+        } else if (name.endsWith('/parallel-gateway')) {
+          expect(replay).toMatchObject({ ok: true, digest });
+        } else {
+          expect(replay).toMatchObject({ ok: true, digest: expect.not.stringMatching(digest) });
+        }
+      }
+    },
+    patience,
+  );
+});
+
+/** What the instance really came to: an element that the definition has and no token reached proves nothing. */
+async function featuresReached({ definitions, story }: NamedInstance): Promise<readonly string[]> {
+  const activated = new Set(story.map((line) => /^elementActivated ([^[]*)/.exec(line)?.[1]));
+  const features = await Promise.all(definitions.map(async (hash) => featuresOf(await definitionOf(hash))));
+  return features.flat().flatMap(({ element, feature }) => (activated.has(element) ? [feature] : []));
+}
+
+async function definitionOf(hash: string): Promise<Definition> {
+  const body = await readDefinition(hash);
+  if (body === null) throw new Error(`Definition ${hash} is missing`);
+  return JSON.parse(body) as Definition;
+}

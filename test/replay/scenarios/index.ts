@@ -1,0 +1,17 @@
+import type { Scenario } from '../scenario.ts';
+import { catchEventScenarios } from './catch-events.ts';
+import { containerScenarios } from './containers.ts';
+import { gatewayScenarios } from './gateways.ts';
+import { longLifeScenarios } from './long-lives.ts';
+import { taskScenarios } from './tasks.ts';
+import { throwEventScenarios } from './throw-events.ts';
+
+/** All that is recorded; each gives one file under `histories/`, a called process one more. */
+export const scenarios: readonly Scenario[] = [
+  ...taskScenarios,
+  ...gatewayScenarios,
+  ...catchEventScenarios,
+  ...throwEventScenarios,
+  ...containerScenarios,
+  ...longLifeScenarios,
+];
