@@ -14,11 +14,19 @@ export async function installDependencies(root) {
     'zh-CN': '正在用 npm ci 安装依赖。首次需要一两分钟……',
   });
   const started = Date.now();
-  const code = await npmCi(root);
+  let code = await npm(root, ['ci']);
   if (code !== 0) {
     say({
-      en: `npm ci failed (${code}); the reason stands above. Mend it, then run the same command again.`,
-      'zh-CN': `npm ci 失败（${code}），原因见上。排除后请重新运行同一命令。`,
+      en: `npm ci failed (${code}); trying npm install with the same versions …`,
+      'zh-CN': `npm ci 失败（${code}）；改用 npm install 安装相同版本……`,
+    });
+    // A registry that lacks another platform's package fails `npm ci`, and is no matter to `npm install`.
+    code = await npm(root, ['install', '--no-save']);
+  }
+  if (code !== 0) {
+    say({
+      en: `npm failed (${code}); the reason stands above. Mend it, then run the same command again.`,
+      'zh-CN': `npm 失败（${code}），原因见上。排除后请重新运行同一命令。`,
     });
     process.exit(1);
   }
@@ -37,9 +45,9 @@ export function isInstalled(root) {
   );
 }
 
-function npmCi(root) {
+function npm(root, command) {
   // Progress goes to the terminal as npm draws it; without one, npm prints its summary.
-  const args = ['ci', '--no-audit', '--no-fund'];
+  const args = [...command, '--no-audit', '--no-fund'];
   const env = { ...process.env, NODE_ENV: 'development' };
   return new Promise((resolve) => {
     const child = spawn('npm', args, { cwd: root, env, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
