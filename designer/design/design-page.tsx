@@ -48,7 +48,11 @@ function DeployedEditor({ definitionKey, onClose }: DeployedEditorProps) {
         const draft = draftById(id);
         const name = draft?.name ?? definition?.name ?? definition?.processDefinitionId ?? definitionKey;
         return (
-          <Editor key={id} source={{ id, name, xml: draft?.xml ?? text, changed: draft !== null }} onClose={onClose} />
+          <Editor
+            key={id}
+            source={{ id, name, xml: draft?.xml ?? text, definitionKey, changed: draft !== null }}
+            onClose={onClose}
+          />
         );
       }}
     </QueryView>

@@ -3,6 +3,8 @@ export interface DiagramSource {
   readonly id: string;
   readonly name: string;
   readonly xml: string;
+  /** The deployed version it comes from; its linked files are deployed with it. */
+  readonly definitionKey: string | null;
   /** True where `xml` already holds changes that were not deployed. */
   readonly changed: boolean;
 }
@@ -22,10 +24,16 @@ export function newDiagram(name: string): DiagramSource {
     </bpmndi:BPMNPlane>
   </bpmndi:BPMNDiagram>
 </bpmn:definitions>`;
-  return { id: `new-${suffix}`, name, xml, changed: false };
+  return { id: `new-${suffix}`, name, xml, definitionKey: null, changed: false };
 }
 
 export async function diagramOfFile(file: File): Promise<DiagramSource | null> {
   if (!/\.(bpmn|xml)$/i.test(file.name)) return null;
-  return { id: `file-${file.name}`, name: file.name.replace(/\.\w+$/, ''), xml: await file.text(), changed: false };
+  return {
+    id: `file-${file.name}`,
+    name: file.name.replace(/\.\w+$/, ''),
+    xml: await file.text(),
+    definitionKey: null,
+    changed: false,
+  };
 }

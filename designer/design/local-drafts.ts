@@ -5,6 +5,7 @@ const draftSchema = z.object({
   id: z.string(),
   name: z.string(),
   xml: z.string(),
+  definitionKey: z.string().nullable(),
   savedAt: z.string(),
 });
 

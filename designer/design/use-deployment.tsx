@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { Link } from '@tanstack/react-router';
 import type { Problem } from '#engine/contracts/api/problem.ts';
-import { deploy } from '../api/deployments.ts';
+import { deploy, linkedFiles } from '../api/deployments.ts';
 import { ProblemError } from '../api/request.ts';
 import { useWords } from '../i18n/language.tsx';
 import { useAnnounce } from '../ui/toasts.tsx';
@@ -22,14 +22,15 @@ export function useDeployment(session: ModelerSession, onRefused: () => void): D
   const client = useQueryClient();
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<Problem | null>(null);
-  const { modeler, readXml, settle, name } = session;
+  const { modeler, readXml, settle, name, definitionKey } = session;
   const start = useCallback(async () => {
     if (modeler === null) return;
     setBusy(true);
     setRefused(null);
     try {
       const content = await readXml();
-      const answer = await deploy([{ name: `${fileNameOf(modeler, name)}.bpmn`, content }]);
+      const linked = definitionKey === null ? [] : await linkedFiles(definitionKey);
+      const answer = await deploy([{ name: `${fileNameOf(modeler, name)}.bpmn`, content }, ...linked]);
       settle();
       for (const { processDefinition } of answer.deployments) {
         if (processDefinition === null) continue;
@@ -50,6 +51,6 @@ export function useDeployment(session: ModelerSession, onRefused: () => void): D
     } finally {
       setBusy(false);
     }
-  }, [modeler, readXml, settle, name, announce, client, t, onRefused]);
+  }, [modeler, readXml, settle, name, definitionKey, announce, client, t, onRefused]);
   return { busy, refused, start };
 }

@@ -13,6 +13,8 @@ export interface ModelerSession {
   readonly state: 'opening' | 'open' | 'failed';
   readonly error: unknown;
   readonly name: string;
+  /** The deployed version that was opened. */
+  readonly definitionKey: string | null;
   /** True while there are changes that no deployment holds. */
   readonly changed: boolean;
   /** Grows with every change of the diagram. */
@@ -88,7 +90,17 @@ export function useModeler(
     discardDraft(source.id);
   }, [source.id]);
   const state = error !== null ? 'failed' : modeler === null ? 'opening' : 'open';
-  return { modeler, state, error, name: source.name, changed, ...stack, readXml, settle };
+  return {
+    modeler,
+    state,
+    error,
+    name: source.name,
+    definitionKey: source.definitionKey,
+    changed,
+    ...stack,
+    readXml,
+    settle,
+  };
 }
 
 function onEveryChange(modeler: Modeler, act: (can: { canUndo: boolean; canRedo: boolean }) => void): void {
@@ -112,9 +124,15 @@ function useAutosave(source: DiagramSource, changed: boolean, revision: number, 
     if (!changed || revision === 0) return undefined;
     const timer = setTimeout(() => {
       void readXml().then((xml) =>
-        keepDraft({ id: source.id, name: source.name, xml, savedAt: new Date().toISOString() }),
+        keepDraft({
+          id: source.id,
+          name: source.name,
+          definitionKey: source.definitionKey,
+          xml,
+          savedAt: new Date().toISOString(),
+        }),
       );
     }, autosaveMs);
     return () => clearTimeout(timer);
-  }, [source.id, source.name, changed, revision, readXml]);
+  }, [source.id, source.name, source.definitionKey, changed, revision, readXml]);
 }

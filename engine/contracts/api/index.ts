@@ -1,7 +1,14 @@
+export type { AuditEntry, AuditPage } from './audit.ts';
+export { auditEntrySchema, auditPageSchema } from './audit.ts';
 export type { TaskDraft } from './draft.ts';
 export { taskDraftBodySchema, taskDraftSchema } from './draft.ts';
 export type { InstanceDiagram, Timeline, TimelineEntry } from './instance.ts';
 export { instanceDiagramSchema, timelineEntrySchema, timelineSchema } from './instance.ts';
+export type { LinkedFile } from './linked-files.ts';
+export { linkedFilesSchema } from './linked-files.ts';
+export { lintAnswerSchema, lintBodySchema } from './lint.ts';
+export type { InboxMessage, MessagePage } from './message.ts';
+export { messagePageSchema, messageSchema } from './message.ts';
 export type { Problem } from './problem.ts';
 export { problemSchema } from './problem.ts';
 export type { Session } from './session.ts';

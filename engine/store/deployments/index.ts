@@ -19,5 +19,6 @@ export {
 } from './insert-deployment.ts';
 export type { DueTimerStart } from './due-timer-starts.ts';
 export { setNextTimerStart, takeDueTimerStart } from './due-timer-starts.ts';
+export { readLinkedFiles } from './read-linked-files.ts';
 export type { NewStartSubscription } from './replace-start-subscriptions.ts';
 export { replaceStartSubscriptions } from './replace-start-subscriptions.ts';
