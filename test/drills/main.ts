@@ -1,0 +1,163 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { randomFrom } from '#engine/kernel/index.ts';
+import { badValues, haltWorker, killTemporal, killWithinCompletion, killWorkers, stopPostgres } from './disasters.ts';
+import type { Disaster, Severity } from './disasters.ts';
+import { startPeople } from './people.ts';
+import { proveAll } from './proofs.ts';
+import type { Proof } from './proofs.ts';
+import { sabotages, slowCommits } from './sabotage.ts';
+import { deployDrills, sayWord, startOrder, startTalk } from './work.ts';
+import { openWorld, rowsOf } from './world.ts';
+import type { World } from './world.ts';
+
+/**
+ * `npm run drill [-- --short --seed N --orders N --only NAME]`: breaks a whole running product in every way that it must
+ * survive, then proves what must hold; then takes one safeguard after the other away and shows that a proof fails.
+ */
+const { values } = parseArgs({
+  options: {
+    short: { type: 'boolean', default: false },
+    seed: { type: 'string', default: '1' },
+    orders: { type: 'string' },
+    only: { type: 'string' },
+  },
+});
+const short = values.short;
+const orders = Number(values.orders ?? (short ? 12 : 200));
+const talks = short ? 12 : 100;
+
+interface Drill {
+  readonly name: string;
+  readonly sabotage: string | null;
+  readonly orders: number;
+  readonly disasters: readonly Disaster[];
+  readonly withoutRequestRow?: true;
+  /** Named, the drill passes when this property is found broken. Null: all must hold. */
+  readonly mustBreak: string | null;
+}
+
+const all = [badValues, killWorkers, haltWorker, killWithinCompletion, killTemporal, stopPostgres];
+const drills: readonly Drill[] = [
+  { name: 'everything', sabotage: slowCommits, orders, disasters: all, mustBreak: null },
+  {
+    name: 'without-fence',
+    sabotage: slowCommits + sabotages.fence,
+    orders: 0,
+    disasters: [killWorkers, killWorkers],
+    mustBreak: 'rows are what the histories give',
+  },
+  {
+    name: 'without-request-row',
+    sabotage: null,
+    orders: 0,
+    disasters: [killWithinCompletion],
+    withoutRequestRow: true,
+    mustBreak: 'disaster',
+  },
+  {
+    name: 'without-inbox-lock',
+    sabotage: slowCommits + sabotages.inboxLock,
+    orders: 0,
+    disasters: [],
+    mustBreak: 'every instance ended once',
+  },
+];
+
+Runtime.install({ logger: new DefaultLogger('ERROR') });
+let failed = 0;
+const chosen = drills.filter(({ name }) => values.only === undefined || values.only === name);
+for (const drill of chosen) {
+  const began = Date.now();
+  const passed = await run(drill).catch((error: unknown) => {
+    say(`  ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    return false;
+  });
+  if (!passed) failed += 1;
+  say(`${passed ? 'passed' : 'FAILED'} ${drill.name} (${Math.round((Date.now() - began) / 1_000)} s)`);
+}
+say(`${chosen.length - failed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);
+
+async function run(drill: Drill): Promise<boolean> {
+  say(`${drill.name}, seed ${values.seed}: ${drill.orders} orders, ${talks} talks`);
+  const world = await openWorld(drill.sabotage);
+  try {
+    await deployDrills(world);
+    const people = startPeople(world);
+    const work = sendWork(world, drill);
+    const broken = await breakThings(world, drill);
+    await work;
+    const ended = await awaitEnd(world, drill.mustBreak === null ? (short ? 300_000 : 1_800_000) : 60_000);
+    await people.stop();
+    say(`  ${ended ? 'all ended' : 'not all ended'}`);
+    const proofs = broken === null ? await proveAll(world, people.told) : [broken];
+    for (const { property, holds, found } of proofs) say(`  ${holds ? 'holds' : 'BROKEN'}: ${property}: ${found}`);
+    if (drill.mustBreak === null) return proofs.every(({ holds }) => holds);
+    return proofs.some(({ property, holds }) => property === drill.mustBreak && !holds);
+  } finally {
+    await world.close();
+  }
+}
+
+/** Null = all went as the disasters expect. */
+async function breakThings(world: World, drill: Drill): Promise<Proof | null> {
+  const severity: Severity = {
+    random: randomFrom(`${values.seed}/${drill.name}`),
+    kills: short ? 3 : 12,
+    outageMs: short ? 12_000 : 60_000,
+    withoutRequestRow: drill.withoutRequestRow === true,
+  };
+  for (const disaster of drill.disasters) {
+    try {
+      say(`  ${await disaster(world, severity)}`);
+    } catch (error) {
+      const found = error instanceof Error ? error.message : String(error);
+      if (drill.mustBreak === null) throw error;
+      return { property: 'disaster', holds: false, found };
+    }
+  }
+  return null;
+}
+
+/** Orders, and talks whose message comes before, with or after its subscription; some while their instance closes. */
+async function sendWork(world: World, drill: Drill): Promise<void> {
+  const random = randomFrom(`${values.seed}/${drill.name}/work`);
+  const sent: Promise<void>[] = [];
+  for (let n = 1; n <= Math.max(drill.orders, talks); n += 1) {
+    if (n <= drill.orders) sent.push(startOrder(world, n));
+    if (n <= talks) {
+      for (const processId of ['drill-talk', 'drill-listen']) {
+        const talk = `${processId}-${n}`;
+        sent.push(startTalk(world, processId, talk));
+        sent.push(sleep(random() * 400).then(() => sayWord(world, talk)));
+      }
+    }
+    await sleep(random() * (short ? 500 : 1_000));
+  }
+  await Promise.all(sent);
+  for (const name of ['nul', 'surrogate', 'long']) if (drill.orders > 0) await sayWord(world, `bad-${name}`);
+}
+
+/** Talks that a disaster has begun end here too. */
+async function awaitEnd(world: World, timeoutMs: number): Promise<boolean> {
+  for (const end = Date.now() + timeoutMs; Date.now() < end; await sleep(1_000)) {
+    const waiting = await rowsOf<{ talk: string }>(
+      world,
+      `select value::json #>> '{}' as talk from silkflow.variable v join silkflow.process_instance using (instance_key)
+       where v.name = 'talk' and state = 'active' and (value like '"lost-%' or value like '"pulse-%')`,
+    );
+    for (const { talk } of waiting) await sayWord(world, talk);
+    const open = await rowsOf(
+      world,
+      `select 1 from silkflow.process_instance where state in ('starting', 'active', 'suspended') limit 1`,
+    );
+    if (open.length === 0) return true;
+  }
+  return false;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

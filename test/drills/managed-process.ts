@@ -1,0 +1,50 @@
+import { startProcess, waitUntilReady } from '#engine/embedded/index.ts';
+import type { ProcessPlan, RunningProcess } from '#engine/embedded/index.ts';
+
+/** A process that a drill kills, halts and brings back. */
+export class ManagedProcess {
+  readonly name: string;
+  readonly #plan: ProcessPlan;
+  #running: RunningProcess | null = null;
+
+  constructor(plan: ProcessPlan) {
+    this.name = plan.name;
+    this.#plan = plan;
+  }
+
+  async start(): Promise<void> {
+    this.#running = await startProcess(this.#plan);
+    await waitUntilReady(this.#plan, this.#running);
+  }
+
+  /** SIGKILL: no clean-up of any kind. */
+  async kill(): Promise<void> {
+    const running = this.#running;
+    this.#running = null;
+    if (running === null) return;
+    signal(running, 'SIGKILL');
+    await running.ended;
+  }
+
+  halt(): void {
+    if (this.#running !== null) signal(this.#running, 'SIGSTOP');
+  }
+
+  resume(): void {
+    if (this.#running !== null) signal(this.#running, 'SIGCONT');
+  }
+
+  async stop(): Promise<void> {
+    const running = this.#running;
+    this.#running = null;
+    await running?.stop();
+  }
+}
+
+function signal({ pid }: RunningProcess, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch {
+    // It has ended by itself meanwhile; whoever waits for it sees that.
+  }
+}

@@ -1,0 +1,133 @@
+import { verifyInstances } from '#activities/runtime/verify-instances.ts';
+import { workflowSource } from '#activities/worker/workflow-bundle.ts';
+import { isBalanced, trialBalance } from '#activities/commerce/ledger/store/trial-balance.ts';
+import { processInstanceWorkflowId } from '#engine/contracts/wire/process-instance.ts';
+import type { Told } from './people.ts';
+import { rowsOf } from './world.ts';
+import type { World } from './world.ts';
+
+/** One property, and what was found of it. */
+export interface Proof {
+  readonly property: string;
+  readonly holds: boolean;
+  readonly found: string;
+}
+
+export async function proveAll(world: World, told: Told): Promise<readonly Proof[]> {
+  const proofs: Proof[] = [];
+  for (const prove of [endedOnce, rowsAreHistory, booksBalance, stockIsRight, messagesOnce]) {
+    proofs.push(await prove(world));
+  }
+  return [...proofs, await answersHonoured(world, told)];
+}
+
+async function endedOnce(world: World): Promise<Proof> {
+  const rows = await rowsOf<{ key: string; state: string }>(
+    world,
+    'select instance_key as key, state from silkflow.process_instance order by instance_key',
+  );
+  const open = rows.filter(({ state }) => state !== 'completed' && state !== 'terminated');
+  const running: string[] = [];
+  for (const { key } of rows) {
+    const { status } = await world.client.workflow.getHandle(processInstanceWorkflowId(key)).describe();
+    if (status.name !== 'COMPLETED') running.push(`${key} ${status.name}`);
+  }
+  const twice = await rowsOf(
+    world,
+    `select instance_key from silkflow.event where type = 'instanceEnded' group by instance_key having count(*) > 1`,
+  );
+  const holds = open.length === 0 && running.length === 0 && twice.length === 0;
+  const found = holds
+    ? `${rows.length} instances ended once`
+    : `open: ${brief(open)}; not completed for Temporal: ${brief(running)}; ended twice: ${brief(twice)}`;
+  return { property: 'every instance ended once', holds, found };
+}
+
+async function rowsAreHistory(world: World): Promise<Proof> {
+  const rows = await rowsOf<{ key: string }>(world, 'select instance_key as key from silkflow.process_instance');
+  const instances = rows.map(({ key }) => key);
+  const { db, client } = world;
+  const wrong: string[] = [];
+  for await (const result of verifyInstances({ db, client, bundle: workflowSource(), instances, repair: false })) {
+    if (result.kind !== 'compared') wrong.push(`${result.instance} ${result.kind}`);
+    else if (result.comparison.drifts.length > 0) wrong.push(`${result.instance} ${brief(result.comparison.drifts)}`);
+  }
+  const found =
+    wrong.length === 0
+      ? `${instances.length} compared with their histories`
+      : `${wrong.length} differ: ${brief(wrong)}`;
+  return { property: 'rows are what the histories give', holds: wrong.length === 0, found };
+}
+
+async function booksBalance(world: World): Promise<Proof> {
+  const balance = await trialBalance(world.db.pool);
+  const sales = await rowsOf(
+    world,
+    `select order_id from commerce.journal_entry where kind = 'sale' group by order_id having count(*) > 1
+     union all select order_id from commerce.payment where state = 'captured' group by order_id having count(*) > 1
+     union all select order_id from commerce.payment where state = 'held'`,
+  );
+  const holds = isBalanced(balance) && sales.length === 0;
+  return {
+    property: 'the ledger balances',
+    holds,
+    found: holds ? `${balance.entries} entries` : brief([balance, sales]),
+  };
+}
+
+async function stockIsRight(world: World): Promise<Proof> {
+  const wrong = await rowsOf(
+    world,
+    `select level.site, level.sku from commerce.stock_level as level
+     left join lateral (
+       select coalesce(sum(case kind when 'opening' then quantity when 'ship' then -quantity when 'return' then quantity
+                                     when 'receive' then quantity else 0 end), 0) as on_hand,
+              coalesce(sum(case kind when 'reserve' then quantity when 'release' then -quantity when 'ship' then -quantity
+                                     else 0 end), 0) as reserved
+       from commerce.stock_movement as moved where moved.site = level.site and moved.sku = level.sku) as sums on true
+     where sums.on_hand <> level.on_hand or sums.reserved <> level.reserved or level.reserved <> 0`,
+  );
+  return {
+    property: 'stock is the sum of its movements, nothing reserved',
+    holds: wrong.length === 0,
+    found: brief(wrong),
+  };
+}
+
+async function messagesOnce(world: World): Promise<Proof> {
+  const pending = await rowsOf(world, `select message_key from silkflow.message_correlation where state = 'pending'`);
+  const lost = await rowsOf(
+    world,
+    `select m.message_key from silkflow.message m where m.name = 'drill-word' and m.state <> 'refused'
+       and not exists (select 1 from silkflow.message_correlation c where c.message_key = m.message_key)`,
+  );
+  const twice = await rowsOf(
+    world,
+    `select body::json ->> 'messageKey' as message, count(*) from silkflow.event where type = 'messageCorrelated'
+     group by 1 having count(distinct instance_key) > 1`,
+  );
+  const holds = pending.length === 0 && lost.length === 0 && twice.length === 0;
+  const found = holds ? 'each taken once' : `pending ${brief(pending)}, lost ${brief(lost)}, twice ${brief(twice)}`;
+  return { property: 'no message lost or taken twice', holds, found };
+}
+
+async function answersHonoured(world: World, { accepted, refused, unanswered }: Told): Promise<Proof> {
+  const rows = await rowsOf<{ key: string }>(
+    world,
+    `select body::json ->> 'key' as key from silkflow.event where type = 'userTaskCompleted'`,
+  );
+  const done = new Set(rows.map(({ key }) => key));
+  const broken = [...accepted].filter((key) => !done.has(key));
+  const revived = [...refused].filter((key) => done.has(key) && !accepted.has(key) && !unanswered.has(key));
+  const holds = broken.length === 0 && revived.length === 0;
+  return {
+    property: 'accepted answers honoured, refused ones refused for good',
+    holds,
+    found: holds ? `${accepted.size} accepted, ${refused.size} refused` : brief({ broken, revived }),
+  };
+}
+
+function brief(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.length > 400 ? `${text.slice(0, 399)}…` : text;
+}

@@ -1,0 +1,27 @@
+/**
+ * Safeguards taken away in the database of a drill, to show that the drills would notice. Nothing in the product can do it.
+ */
+export const sabotages = {
+  /** The projection believes that nothing is stored and nobody was faster: no fence, no base, nothing folded again. */
+  fence: `
+    create function silkflow.drill_forget() returns trigger language plpgsql as $$
+      begin new.seq := 0; new.fence_run := -1; return new; end $$;
+    create trigger drill_forget before update on silkflow.process_instance for each row execute function silkflow.drill_forget();`,
+  /** Publishing and opening do not wait for each other: the lock is one in name only. */
+  inboxLock: `
+    create schema drill;
+    create function drill.pg_advisory_xact_lock(bigint) returns void language sql as 'select';
+    do $$ begin execute format('alter database %I set search_path = drill, pg_catalog, public', current_database()); end $$;`,
+} as const;
+
+/** Commits that take a moment, some past the workflow task's time-out: both with and without the safeguards. */
+export const slowCommits = `
+  create function silkflow.drill_slow() returns trigger language plpgsql as $$
+    begin
+      perform pg_sleep(case when random() < 0.01 then 11 when random() < 0.3 then random() * 0.3 else 0 end);
+      return null;
+    end $$;
+  create constraint trigger drill_slow after update on silkflow.process_instance deferrable initially deferred
+    for each row execute function silkflow.drill_slow();
+  create constraint trigger drill_slow_message after insert on silkflow.message deferrable initially deferred
+    for each row execute function silkflow.drill_slow();`;
