@@ -132,7 +132,7 @@ export class Determination {
     this.request.lines.forEach((line, index) => {
       const rule = this.ruleByHeading(jurisdiction, 'mfn-duty', 'rate', line.hsCode);
       if (rule === null) {
-        this.unknowns.push({ kind: 'duty-rate', subject: `${jurisdiction} ${line.hsCode} (${line.sku})` });
+        this.unknowns.push({ kind: 'duty-rate', subject: `${jurisdiction} ${line.hsCode}` });
         return;
       }
       const bases = this.request.lines.map((each, at) => (at === index ? each.goodsMinor : 0n));

@@ -1,9 +1,10 @@
 import type { Pool, PoolClient } from 'pg';
 import { z } from 'zod';
+import type { ActivityResult } from '#engine/contracts/activity.ts';
 import type { JsonObject } from '#engine/contracts/json.ts';
 import { findArticles } from '../catalogue/store/find-articles.ts';
 import { findCountry } from '../catalogue/store/find-country.ts';
-import { completed } from '../effects/activity-result.ts';
+import { completed, fatal } from '../effects/activity-result.ts';
 import { defineActivity } from '../effects/define-activity.ts';
 import type { CommerceActivity } from '../effects/define-activity.ts';
 import { once } from '../effects/effect.ts';
@@ -16,6 +17,7 @@ import type { QuoteLine, QuoteRequest, SellerProfile, TaxQuote, Unknown } from '
 import type { RuleBook } from './rule-book.ts';
 import { insertQuote } from './store/insert-quote.ts';
 import { nameOfRule, openRuleReviews } from './store/open-rule-reviews.ts';
+import { findRulings } from './store/rulings.ts';
 
 interface Needs {
   readonly pool: Pool;
@@ -41,12 +43,13 @@ export function quoteOrder(deps: Needs): CommerceActivity {
         const prepared = await requestOf(sql, subject, deps.today());
         if ('unknowns' in prepared) return completed({ quote: asked(prepared.unknowns) });
         const { request } = prepared;
-        const needs = { seller: deps.seller, rules: deps.rules, rateOf: await rateTable(sql, request.date) };
+        const rules = deps.rules.plus(await findRulings(sql));
+        const needs = { seller: deps.seller, rules, rateOf: await rateTable(sql, request.date) };
         const outcome =
           taxRuling === 'untaxed'
             ? ({ status: 'quoted', quote: untaxedQuote(request, needs) } as const)
             : quote(request, needs);
-        if (outcome.status === 'unknown') return completed({ quote: asked(outcome.unknowns) });
+        if (outcome.status === 'unknown') return unknown(outcome.unknowns);
         const quoteId = `${subject.orderId}:${call.elementInstanceKey}`;
         const content = quoteToJson(quoteId, outcome.quote);
         const { orderId } = subject;
@@ -80,6 +83,14 @@ async function requestOf(
       knownAt,
     },
   };
+}
+
+/** A missing exchange rate is an incident (import rates, retry); everything else is asked of a person. */
+function unknown(unknowns: readonly Unknown[]): ActivityResult {
+  const rate = unknowns.find(({ kind }) => kind === 'exchange-rate');
+  return rate === undefined
+    ? completed({ quote: asked(unknowns) })
+    : fatal(`No exchange rate ${rate.subject} is known for the day; import rates and retry.`);
 }
 
 function asked(unknowns: readonly Unknown[]): JsonObject {

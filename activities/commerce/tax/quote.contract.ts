@@ -79,7 +79,9 @@ export interface Regime {
 export type Unknown =
   | { readonly kind: 'article'; readonly subject: string }
   | { readonly kind: 'country'; readonly subject: string }
+  /** Subject: jurisdiction and tariff code, `EU 621410`. */
   | { readonly kind: 'duty-rate'; readonly subject: string }
+  /** Not for a person to answer: rates are imported. */
   | { readonly kind: 'exchange-rate'; readonly subject: string };
 
 export interface TaxQuote extends Regime {

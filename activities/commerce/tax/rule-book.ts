@@ -61,6 +61,11 @@ export class RuleBook {
     return this.find(jurisdiction, scheme, `${field}:*`, asOf);
   }
 
+  /** This book and further rows, e.g. a person's rulings. */
+  plus(rows: readonly RuleRow[]): RuleBook {
+    return rows.length === 0 ? this : new RuleBook([...this.#rows, ...rows]);
+  }
+
   /** All rows of a scheme that hold. */
   list(jurisdiction: string, scheme: string, asOf: AsOf): RuleRow[] {
     return this.#rows.filter((row) => row.jurisdiction === jurisdiction && row.scheme === scheme && holds(row, asOf));

@@ -287,6 +287,27 @@ describe('what only a person can answer', () => {
     });
   });
 
+  it('asks for a duty rate that the tariff sample lacks, and for what was not answered once more', async () => {
+    const order = orderTo('DE', {
+      lines: [{ sku: 'NEW-2', description: 'Oil painting', quantity: 1, unitPriceMinor: 90_000 }],
+    });
+    const about = { decision: 'answer', hsCode: '970121', origin: 'CN' };
+    const article = await bench.complete('tax.quote', { order });
+    await bench.complete('tax.record-ruling', { order, ...article, ruling: about });
+    const asked = await bench.complete('tax.quote', { order });
+    expect(asked).toMatchObject({ quote: { question: 'duty-rate', subject: 'EU 970121' } });
+    const missed = await bench.complete('tax.record-ruling', { order, ...asked, ruling: { ...about, hsCode: '' } });
+    expect(missed).toMatchObject({ rulingNote: expect.stringContaining('not answered') });
+    await bench.complete('tax.record-ruling', { order, ...asked, ruling: { ...about, dutyPercent: 2.5 } });
+    expect(await bench.complete('tax.quote', { order })).toMatchObject({
+      quote: {
+        status: 'quoted',
+        dutyMinor: 2_250,
+        unverified: expect.arrayContaining([expect.stringContaining('rate:970121')]),
+      },
+    });
+  });
+
   it('remembers a cleared pair, so that the same party is not held up twice', async () => {
     const order = orderTo('DE', {
       buyer: { name: 'Oleg Zarnowsky', country: 'DE' },

@@ -43,16 +43,16 @@ describe('shipped processes on Temporal, with simulators', () => {
       // given
       const clerk = startClerk(shop);
       const cancelled = new Set<string>();
-      const count = 24;
+      const count = 16;
       // when
       for (let index = 1; index <= count; index += 1) {
         const { order } = generateOrder('crash', index, new Date());
         await shop.client.startOrder(order, { pace: 'demo' });
-        if (index % 8 === 0) {
+        if (index % 5 === 0) {
           await shop.client.cancelOrder(order.orderId, 'second thoughts');
           cancelled.add(order.orderId);
         }
-        if (index === 8 || index === 16) {
+        if (index === 10) {
           await sleep(700);
           await shop.killWorker();
           await shop.startWorker();

@@ -8,7 +8,14 @@ const found = z.object({ items: z.array(z.object({ userTaskKey: z.string(), elem
 /** What the clerk says to each kind of task. */
 const answers: Readonly<Record<string, JsonObject>> = {
   Task_ReviewMatch: { decision: 'clear', reason: 'another person' },
-  Task_Classify: { decision: 'answer', hsCode: '392410', origin: 'CN', weightGrams: 300, applyToAll: true },
+  Task_Classify: {
+    decision: 'answer',
+    hsCode: '392410',
+    origin: 'CN',
+    weightGrams: 300,
+    dutyPercent: 6.5,
+    applyToAll: true,
+  },
   Task_ResolveHold: { action: 'supply-documents', note: 'invoice attached' },
   Task_Approve: { approved: 'yes' },
   Task_ApproveSecond: { approved: 'yes' },
