@@ -3,6 +3,7 @@ import type { Element, ElementId, Process } from '#engine/model/definition.ts';
 import { done } from '../../attempt.ts';
 import { activateAt } from '../../behaviors/activate-at.ts';
 import type { ElementBehavior } from '../../behavior.ts';
+import { setAllLocal } from '../../behaviors/variables.ts';
 import { endWithLastChild } from '../../behaviors/container-end.ts';
 import type { ElementInstance } from '../../contract/state.ts';
 import { start } from '../../lifecycle/start.ts';
@@ -35,6 +36,8 @@ function startFirst(run: Run, instance: ElementInstance, id: ElementId, payload:
   const gateway = element.incoming.map((flow) => run.element(run.flow(flow).source)).find(instantiates);
   if (gateway === undefined)
     return void start(run, id, instance.key, { data: { payload, caught: element.kind !== 'startEvent' } });
+  // The events that a parallel gateway still waits for correlate by what the first one brought.
+  if (gateway.kind === 'eventBasedGateway' && gateway.parallel) setAllLocal(run, instance.key, payload);
   start(run, gateway.id, instance.key, { data: { caught: true, interruption: { element: id, payload } } });
 }
 

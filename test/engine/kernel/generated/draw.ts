@@ -63,6 +63,8 @@ class Pen {
       case 'message':
         return this.#catchMessage(at, block, place);
       case 'signal': {
+        // Zeebe hands a signal to all items at once; here one after the other, and a condition may end the rest between.
+        if (place.items) return void at.task(this.#id('task'));
         const id = this.#id('signal');
         return void at.catchEvent(id, { signal: `s_${id}` });
       }

@@ -58,6 +58,8 @@ function jobActs(element: string, state: string, kind: string, serial: number): 
 
 /** Starting an active element anew in its own place, and ending the instance; seldom, since both cut a walk short. */
 function modifications(state: InstanceState): readonly Act[] {
+  // With a token on its way to a join, Zeebe loses count of it in a modification (DIF6).
+  if (Object.values(state.elements).some(({ tokens }) => tokens > 0)) return [];
   const movable = Object.values(state.elements).filter(
     ({ kind, data, phase }) => movableKinds.has(kind) && data.index === undefined && phase === 'activated',
   );
