@@ -12,6 +12,8 @@ export interface Caller {
   readonly language: Language;
   /** `Idempotency-Key` header. */
   readonly idempotencyKey: string | null;
+  /** Why, as the caller says it: the header `Silkflow-Reason`. */
+  readonly reason: string | null;
   /** Aborts when the caller has gone. */
   readonly gone: AbortSignal;
 }

@@ -4,6 +4,7 @@ import type { Language } from '#engine/contracts/language.ts';
 import { ApiProblem, type ProblemItem, requestedLanguage } from '#engine/server/problems/index.ts';
 import type { Services } from '#engine/server/services/services.ts';
 import { parseLossless } from './lossless-json.ts';
+import { audit } from './audit.ts';
 import type { Caller, Operation } from './operation.ts';
 
 const jsonLimit = '4mb';
@@ -20,7 +21,9 @@ export function routeOperations(
     const path = operation.path.replace(/\{(\w+)\}/g, ':$1');
     router[operation.method](path, ...bodyReader(operation), async (request: Request, response: Response) => {
       const caller = callerOf(request, response, options);
-      const result = await operation.handle(await readRequest(operation, request), { services, caller });
+      const read = await readRequest(operation, request);
+      const result = await operation.handle(read, { services, caller });
+      await audit(operation, read, result, { services, caller });
       answer(operation, response, result);
     });
   }
@@ -104,7 +107,14 @@ function callerOf(request: Request, response: Response, options: { language: Lan
     throw new ApiProblem(400, 'request.invalid', { field, message: 'longer than 255 characters' }, { field });
   }
   const language = requestedLanguage(request.headers['accept-language'], options.language);
-  return { actor: options.actor, language, idempotencyKey, gone: gone.signal };
+  const reason = request.headers['silkflow-reason'];
+  return {
+    actor: options.actor,
+    language,
+    idempotencyKey,
+    reason: typeof reason === 'string' && reason !== '' ? reason.slice(0, 1_000) : null,
+    gone: gone.signal,
+  };
 }
 
 function answer(operation: Operation, response: Response, result: unknown): void {

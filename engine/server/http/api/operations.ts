@@ -11,4 +11,5 @@ export const apiOperations: readonly Operation[] = [
   ...insightOperations,
   ...linkedFilesOperations,
   ...taskDraftOperations,
+  ...operatorOperations,
 ];

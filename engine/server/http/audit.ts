@@ -1,0 +1,71 @@
+import { insertAudit } from '#engine/store/audit/insert-audit.ts';
+import type { Context, Operation, RawRequest } from './operation.ts';
+import { defaultTenant } from './v2/common.ts';
+
+/**
+ * What people and administrators do. Job workers and publishers are machines whose doings the instances' own histories
+ * hold; reading is not audited.
+ */
+const audited: ReadonlySet<string> = new Set([
+  'createDeployment',
+  'createProcessInstance',
+  'cancelProcessInstance',
+  'modifyProcessInstance',
+  'migrateProcessInstance',
+  'createElementInstanceVariables',
+  'resolveIncident',
+  'resolveProcessInstanceIncidents',
+  'updateJob',
+  'assignUserTask',
+  'unassignUserTask',
+  'updateUserTask',
+  'completeUserTask',
+]);
+
+/** Notes a change that was done: who, what, to what, why. Values of variables are left out. */
+export async function audit(
+  operation: Operation,
+  request: RawRequest,
+  result: unknown,
+  { services, caller }: Context,
+): Promise<void> {
+  if (!audited.has(operation.id)) return;
+  const target = { ...texts(request.params), ...texts(request.body), ...texts(result) };
+  await insertAudit(services.database.pool, {
+    tenantId: defaultTenant,
+    actor: caller.actor,
+    action: operation.id,
+    target: JSON.stringify(target),
+    instanceKey: await instanceOf(target, services),
+    reason: caller.reason,
+    after: null,
+  });
+}
+
+/** The texts of an object's own properties: names and keys, never variables, which are objects. */
+function texts(value: unknown): Record<string, string> {
+  if (typeof value !== 'object' || value === null || value instanceof FormData) return {};
+  return Object.fromEntries(
+    Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
+}
+
+/** The instance that the target lies in; its rows know, since an instance may use keys of several blocks. */
+async function instanceOf(
+  target: Readonly<Record<string, string>>,
+  services: Context['services'],
+): Promise<string | null> {
+  const { processInstanceKey, elementInstanceKey, incidentKey, jobKey, userTaskKey } = target;
+  if (processInstanceKey !== undefined) return processInstanceKey;
+  const key = elementInstanceKey ?? incidentKey ?? jobKey ?? userTaskKey;
+  if (key === undefined) return null;
+  const { rows } = await services.database.pool.query<{ instance_key: string }>(
+    `select instance_key from silkflow.element_instance where element_instance_key = $1
+     union all select instance_key from silkflow.process_instance where instance_key = $1
+     union all select instance_key from silkflow.incident where incident_key = $1
+     union all select instance_key from silkflow.job where job_key = $1
+     union all select instance_key from silkflow.user_task where user_task_key = $1 limit 1`,
+    [key],
+  );
+  return rows[0]?.instance_key ?? null;
+}

@@ -1,0 +1,24 @@
+import type { Executor } from '../database.ts';
+
+export interface AuditEntry {
+  readonly tenantId: string;
+  readonly actor: string;
+  /** Id of the operation: `cancelProcessInstance`. */
+  readonly action: string;
+  /** What it was done to: the path's keys, or the ids in the body. JSON text. */
+  readonly target: string;
+  readonly instanceKey: string | null;
+  /** What the caller gave as reason. */
+  readonly reason: string | null;
+  /** `after` holds what was asked for, without values of variables. JSON text. */
+  readonly after: string | null;
+}
+
+/** Appends to the audit, which is never changed. */
+export async function insertAudit(db: Executor, entry: AuditEntry): Promise<void> {
+  await db.query(
+    `insert into silkflow.audit (tenant_id, actor, action, target, instance_key, reason, after)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [entry.tenantId, entry.actor, entry.action, entry.target, entry.instanceKey, entry.reason, entry.after],
+  );
+}

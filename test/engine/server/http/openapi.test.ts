@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { apiOperations } from '#engine/server/http/api/operations.ts';
+import { openApiDocument } from '#engine/server/http/openapi.ts';
+import { claimedOperations } from '#engine/server/http/v2/operations.ts';
+
+describe.each([
+  ['/v2', claimedOperations],
+  ['/api', apiOperations],
+])('the OpenAPI document of %s', (root, operations) => {
+  const document = openApiDocument(root, 'Title', operations, '1.0.0');
+
+  it('holds every operation once, under a name of its own', () => {
+    expect(new Set(operations.map(({ id }) => id)).size).toBe(operations.length);
+    expect(new Set(operations.map(({ method, path }) => `${method} ${path}`)).size).toBe(operations.length);
+    const paths = document['paths'] as Record<string, Record<string, unknown>>;
+    for (const { method, path } of operations) expect(paths[path]?.[method], `${method} ${path}`).toBeDefined();
+  });
+
+  it('declares each place of a path', () => {
+    for (const operation of operations) {
+      const places = [...operation.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
+      const described = (document['paths'] as any)[operation.path][operation.method].parameters; // oxlint-disable-line typescript/no-explicit-any -- a document
+      const named = described
+        .filter((each: { in: string }) => each.in === 'path')
+        .map((each: { name: string }) => each.name);
+      expect(named, operation.id).toEqual(places);
+    }
+  });
+
+  it('is plain JSON', () => {
+    expect(JSON.parse(JSON.stringify(document))).toMatchObject({ openapi: '3.1.0', info: { version: '1.0.0' } });
+  });
+});
