@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { chmod, chown, cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { runCommand } from '../run-command.ts';
 import { StackError } from '../stack-error.ts';
 import { words } from '../words.ts';
@@ -43,6 +43,8 @@ export async function preparePostgres(dataFolder: string, password: string): Pro
 /** Where the cluster of a data folder lies: inside it, or beside other system data when its user cannot get there. */
 export async function clusterFolder(dataFolder: string, user: SystemUser | null): Promise<string> {
   if (user === null || (await othersCanReach(dataFolder))) return join(dataFolder, 'postgres');
+  await openToOthers(reachable);
+  await openToOthers(join(reachable, 'data'));
   return join(reachable, 'data', createHash('sha256').update(dataFolder).digest('hex').slice(0, 16));
 }
 
@@ -52,16 +54,24 @@ async function reachableBinaries(packaged: PostgresBinaries): Promise<string> {
   if (await othersCanReach(join(copy, 'bin')).catch(() => false)) return copy;
   // Copied aside and renamed, so that a copy that was cut short is never taken for a whole one.
   const draft = `${copy}.${process.pid}`;
-  await mkdir(reachable, { recursive: true, mode: 0o755 });
+  await openToOthers(reachable);
   await rm(draft, { recursive: true, force: true });
   await cp(packaged.folder, draft, { recursive: true, verbatimSymlinks: true });
   await rename(draft, copy).catch(() => rm(draft, { recursive: true, force: true }));
   return copy;
 }
 
+/** Makes a folder that others may enter, whatever the umask says. */
+async function openToOthers(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await chmod(folder, 0o755);
+}
+
 async function initialise(binaries: string, data: string, user: SystemUser | null, password: string): Promise<void> {
   await rm(data, { recursive: true, force: true });
-  await mkdir(data, { recursive: true, mode: 0o700 });
+  // A mode given to a recursive mkdir holds for the folders above too, and would lock Postgres's user out.
+  await mkdir(dirname(data), { recursive: true });
+  await mkdir(data, { mode: 0o700 });
   const passwordFile = `${data}.password`;
   await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
   if (user !== null) {
