@@ -1,4 +1,5 @@
 import type { Json } from '#engine/contracts/json.ts';
+import { findClashes } from './check/clashes.ts';
 import { compileNode } from './compile/compile.ts';
 import type { Compiler } from './compile/compiler.ts';
 import { EvaluationFailure, Run } from './compile/run.ts';
@@ -81,6 +82,7 @@ export function compileInScope(source: string, options: ScopedOptions): ScopedCo
   }
   const parsed = parseExpression(source, names, dialect);
   if (!parsed.ok) return parsed;
+  for (const { at, message } of findClashes(parsed.value)) compiler.report(at, message);
   return { ok: true, closure: compiler.compile(parsed.value, scope), reads, problems };
 }
 

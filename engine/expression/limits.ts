@@ -3,7 +3,7 @@ export const LIMITS = {
   /** Characters of one expression's text. */
   sourceLength: 100_000,
   /** Nesting of an expression's tree; the compiler and the evaluation recurse this deep. */
-  depth: 200,
+  depth: 300,
   /** Loop rounds, filter tests, calls and list items made in one evaluation. */
   steps: 5_000_000,
   /** FEEL functions that call each other. */

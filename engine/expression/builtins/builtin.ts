@@ -115,6 +115,11 @@ function readOne(param: Param<unknown>, value: Value, dialect: Dialect): unknown
   return undefined;
 }
 
+/** Whether a parameter takes this value, perhaps after the dialect's conversion between lists and single values. */
+export function acceptsValue(param: Param<unknown>, value: Value, dialect: Dialect): boolean {
+  return readOne(param, value, dialect) !== undefined;
+}
+
 /** A built-in as a value, e.g. to hand it to `sort`. */
 export function builtinFunction(builtin: Builtin): FeelFunction {
   const site = { source: builtin.name, at: 0 };

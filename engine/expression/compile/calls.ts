@@ -1,8 +1,12 @@
-import { prepareBuiltin } from '../builtins/builtin.ts';
+import { acceptsValue, prepareBuiltin } from '../builtins/builtin.ts';
+import type { Builtin } from '../builtins/builtin.ts';
 import { builtinNamed } from '../builtins/registry.ts';
+import type { Dialect } from '../contract.ts';
 import type { Expression } from '../syntax/ast.ts';
 import { FeelFunction } from '../values/function.ts';
+import { numberFromText } from '../values/number.ts';
 import { typeOf } from '../values/value.ts';
+import type { Value } from '../values/value.ts';
 import { callFunction } from './call-function.ts';
 import type { Compiler } from './compiler.ts';
 import { compileIsDefined } from './is-defined.ts';
@@ -23,12 +27,7 @@ export function compileCall(compiler: Compiler, node: CallNode, scope: Scope | n
   return compileValueCall(compiler, node, scope);
 }
 
-function compileBuiltinCall(
-  compiler: Compiler,
-  builtin: NonNullable<ReturnType<typeof builtinNamed>>,
-  node: CallNode,
-  scope: Scope | null,
-): Closure {
+function compileBuiltinCall(compiler: Compiler, builtin: Builtin, node: CallNode, scope: Scope | null): Closure {
   const values = node.args.values.map((argument) => compiler.compile(argument, scope));
   const names = node.args.by === 'name' ? node.args.names : null;
   const prepared = prepareBuiltin(builtin, values.length, names);
@@ -39,6 +38,8 @@ function compileBuiltinCall(
     compiler.report(node.at, message);
     return (frame) => frame.run.warn(site, 'NO_FUNCTION_FOUND', message);
   }
+  const impossible = names === null ? constantsRefused(builtin, node.args.values, compiler.dialect) : null;
+  if (impossible !== null) compiler.report(node.at, impossible);
   return (frame) =>
     prepared(
       values.map((value) => value(frame)),
@@ -58,4 +59,31 @@ function compileValueCall(compiler: Compiler, node: CallNode, scope: Scope | nul
     }
     return callFunction(target, { values: values.map((value) => value(frame)), names }, frame.run, site);
   };
+}
+
+/** Why no form of the built-in takes the literals among its arguments; null when one does. */
+function constantsRefused(builtin: Builtin, args: readonly Expression[], dialect: Dialect): string | null {
+  const literals = args.map(literalOf);
+  const fits = builtin.overloads.some(({ params }) =>
+    literals.every((literal, index) => {
+      const param = params[Math.min(index, params.length - 1)];
+      return literal === undefined || param === undefined || acceptsValue(param, literal, dialect);
+    }),
+  );
+  if (fits) return null;
+  const types = literals.map((literal) => (literal === undefined ? '…' : typeOf(literal)));
+  return `'${builtin.name}' has no value for (${types.join(', ')})`;
+}
+
+/** Undefined for anything but a number, text or truth value; null is left to the evaluation, which warns of it. */
+function literalOf(expression: Expression): Value | undefined {
+  switch (expression.kind) {
+    case 'string':
+    case 'boolean':
+      return expression.value;
+    case 'number':
+      return numberFromText(expression.text);
+    default:
+      return undefined;
+  }
 }

@@ -7,6 +7,7 @@ import { SyntaxFault } from './fault.ts';
 import { maskForGrammar } from './mask.ts';
 import { KEYWORD_NAMES } from './names.ts';
 import type { KnownNames } from './names.ts';
+import { tooDeepAt } from './nesting.ts';
 import { positionAt } from './position.ts';
 import { readExpression, readUnaryTests } from './read-tree.ts';
 import type { Reader } from './reader.ts';
@@ -43,21 +44,25 @@ function parseWith<T>(source: string, top: TopRule, known: KnownNames, read: (tr
   if (source.length > LIMITS.sourceLength) {
     return refuse(source, { at: 0, message: `longer than ${LIMITS.sourceLength} characters` });
   }
-  const masked = maskForGrammar(source);
-  const tree = grammarTree(masked, top, known);
-  const error = firstError(tree);
-  if (error !== null)
+  const deep = tooDeepAt(source);
+  if (deep !== null) return refuse(source, { at: deep, message: TOO_DEEP });
+  try {
+    const tree = grammarTree(maskForGrammar(source), top, known);
+    const error = firstError(tree);
+    if (error === null) return { ok: true, value: read(tree) };
     return refuse(
       source,
       explainError(source, tree, error, (text) => grammarTree(text, top, known)),
     );
-  try {
-    return { ok: true, value: read(tree) };
   } catch (fault) {
     if (fault instanceof SyntaxFault) return refuse(source, { at: fault.at, message: fault.message });
+    // The grammar's parser recurses as well, and the host's stack may be small.
+    if (fault instanceof RangeError) return refuse(source, { at: 0, message: TOO_DEEP });
     throw fault;
   }
 }
+
+const TOO_DEEP = `nested deeper than ${LIMITS.depth} levels`;
 
 /** Most expressions announce no names and share a parser; making one costs more than a short parse. */
 const plainParsers = new Map<TopRule, typeof parser>();

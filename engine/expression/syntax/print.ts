@@ -67,7 +67,7 @@ function printComposed(expression: Composed): string {
       return `${expression.quantifier} ${printIterators(expression)} satisfies ${operand(expression.condition)}`;
     case 'function': {
       const parameters = expression.parameters.map(({ name, type }) =>
-        type === null ? printName(name) : `${printName(name)}: ${printType(type)}`,
+        type === null ? name : `${name}: ${printType(type)}`,
       );
       const body = expression.external ? `external ${printExpression(expression.body)}` : operand(expression.body);
       return `function(${parameters.join(', ')}) ${body}`;
@@ -129,7 +129,7 @@ function printIterators({ iterators }: Extract<Expression, { kind: 'for' | 'quan
   return iterators
     .map(({ name, start, end }) => {
       const domain = end === null ? operand(start) : `${operand(start)}..${operand(end)}`;
-      return `${printName(name)} in ${domain}`;
+      return `${name} in ${domain}`;
     })
     .join(', ');
 }

@@ -28,7 +28,10 @@ export function localNanos(value: FeelDateTime): bigint {
 export function offsetOf(value: FeelDateTime): number | null {
   const { zone } = value.time;
   if (zone === null) return null;
-  return offsetForLocal(zone, dateNumber(value.date) * SECONDS_PER_DAY + value.time.secondOfDay);
+  const local = dateNumber(value.date) * SECONDS_PER_DAY + value.time.secondOfDay;
+  const chosen = zone.kind === 'region' ? zone.offset : undefined;
+  if (chosen !== undefined && offsetAt(zone, local - chosen) === chosen) return chosen;
+  return offsetForLocal(zone, local);
 }
 
 /** Nanoseconds since the epoch; a local date-time counts as UTC. */
@@ -59,7 +62,11 @@ export function fromLocalNanos(nanos: bigint, zone: Zone | null): FeelDateTime |
 /** The date-time in `zone` at an instant. */
 export function fromInstantNanos(nanos: bigint, zone: Zone): FeelDateTime | null {
   const offset = offsetAt(zone, Number(floorDivide(nanos, NANOS_PER_SECOND)));
-  return fromLocalNanos(nanos + BigInt(offset) * NANOS_PER_SECOND, zone);
+  const local = nanos + BigInt(offset) * NANOS_PER_SECOND;
+  const plain: Zone = zone.kind === 'region' ? { kind: 'region', id: zone.id } : zone;
+  const value = fromLocalNanos(local, plain);
+  if (value === null || plain.kind === 'offset' || offsetOf(value) === offset) return value;
+  return fromLocalNanos(local, { ...plain, offset });
 }
 
 /** `nanos` after this date-time. In a zone the elapsed time counts, so the wall clock may jump. */

@@ -5,7 +5,9 @@
 
 /** A fixed offset in seconds east of UTC, or an IANA zone whose offset depends on the instant. */
 export type Zone =
-  { readonly kind: 'offset'; readonly seconds: number } | { readonly kind: 'region'; readonly id: string };
+  | { readonly kind: 'offset'; readonly seconds: number }
+  /** `offset` tells the two passes of an hour apart that the clock shows twice; only the second one carries it. */
+  | { readonly kind: 'region'; readonly id: string; readonly offset?: number };
 
 export class FeelDate {
   readonly year: number;

@@ -94,8 +94,13 @@ function comparable(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) => {
     if (typeof part === 'number') return Number(part.toPrecision(12));
     if (typeof part !== 'object' || part === null || Array.isArray(part)) return part;
-    return Object.getPrototypeOf(part) === Object.prototype ? part : `${part as { toString(): string }}`;
+    return Object.getPrototypeOf(part) === Object.prototype ? part : temporalText(part);
   }).replace(/\.000Z/g, 'Z');
+}
+
+/** feelin's own date and duration objects print themselves in ISO 8601. */
+function temporalText(value: { toString(): string }): string {
+  return value.toString();
 }
 
 /** 1,000 rules over a code, a range of values and a country; the inputs vary over all rules. */

@@ -61,7 +61,11 @@ describe('decimals', () => {
   });
 
   it('read back from their text', () => {
-    fc.assert(fc.property(decimal, (a) => expect(text(numberFromText(numberToText(a)))).toBe(numberToText(a))));
+    fc.assert(
+      fc.property(decimal, (a) => {
+        expect(text(numberFromText(numberToText(a)))).toBe(numberToText(a));
+      }),
+    );
   });
 
   it.each([

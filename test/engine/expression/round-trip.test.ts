@@ -6,6 +6,8 @@ import { printExpression, printUnaryTests } from '#engine/expression/syntax/prin
 
 const at = 0;
 const name = fc.constantFrom('order', 'total', 'lines', 'customer', 'übergabe', '订单', 'line item', 'x-ray');
+/** The grammar knows no backticks where a name is introduced. */
+const newName = fc.constantFrom('item1', 'über', '订单', 'line item');
 const leaf: fc.Arbitrary<Expression> = fc.oneof(
   fc.nat({ max: 99_999 }).map((number): Expression => ({ kind: 'number', at, text: String(number) })),
   fc
@@ -76,14 +78,20 @@ const { expression } = fc.letrec<{ expression: Expression }>((tie) => {
       fc.record({
         kind: fc.constant('for' as const),
         at: fc.constant(at),
-        iterators: fc.array(fc.record({ name, start: part, end: fc.option(part) }), { minLength: 1, maxLength: 2 }),
+        iterators: fc.array(fc.record({ name: newName, start: part, end: fc.option(part) }), {
+          minLength: 1,
+          maxLength: 2,
+        }),
         body: part,
       }),
       fc.record({
         kind: fc.constant('quantified' as const),
         at: fc.constant(at),
         quantifier: fc.constantFrom('some' as const, 'every' as const),
-        iterators: fc.array(fc.record({ name, start: part, end: fc.constant(null) }), { minLength: 1, maxLength: 2 }),
+        iterators: fc.array(fc.record({ name: newName, start: part, end: fc.constant(null) }), {
+          minLength: 1,
+          maxLength: 2,
+        }),
         condition: part,
       }),
       fc.record({
