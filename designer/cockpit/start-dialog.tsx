@@ -1,5 +1,5 @@
 import type { ProcessDefinitionResult } from '@camunda8/orchestration-cluster-api';
-import { Link } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { startInstance } from '../api/process-definitions.ts';
 import { useWords } from '../i18n/language.tsx';
@@ -18,6 +18,7 @@ interface StartDialogProps {
 export function StartDialog({ definition, onClose }: StartDialogProps) {
   const { t } = useWords();
   const announce = useAnnounce();
+  const navigate = useNavigate();
   const [text, setText] = useState('{}');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -32,12 +33,10 @@ export function StartDialog({ definition, onClose }: StartDialogProps) {
     setError(null);
     try {
       const key = await startInstance(definition.processDefinitionKey, parsed.value);
-      announce.done(
-        t('cockpit.process.startedToast', { key }),
-        <Link to="/instances/$key" params={{ key }}>
-          {t('cockpit.wait.openChild')}
-        </Link>,
-      );
+      announce.done(t('cockpit.process.startedToast', { key }), {
+        label: t('cockpit.wait.openChild'),
+        run: () => void navigate({ to: '/instances/$key', params: { key } }),
+      });
       onClose();
     } catch (failure) {
       setError(failure);

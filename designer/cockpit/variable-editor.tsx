@@ -95,12 +95,7 @@ function useWriting(instanceKey: string, edited: EditedVariable, onDone: () => v
     try {
       await put(name, value);
       const { value: before } = edited;
-      const undo =
-        before === null ? null : (
-          <Button small onClick={() => void takeBack(name, before)}>
-            {t('ui.undo')}
-          </Button>
-        );
+      const undo = before === null ? undefined : { label: t('ui.undo'), run: () => void takeBack(name, before) };
       announce.done(t('cockpit.variables.saved', { name }), undo);
       onDone();
     } catch (failure) {

@@ -5,7 +5,7 @@ import { paletteWidth } from './modeler/create-modeler.ts';
 import { saveFile } from './modeler/save-file.ts';
 import { fileNameOf } from './modeler/file-name.ts';
 import { exportSvg } from './modeler/export-svg.ts';
-import type { Deployment } from './use-deployment.tsx';
+import type { Deployment } from './use-deployment.ts';
 import type { ModelerSession } from './use-modeler.ts';
 import type { Problems } from './use-problems.ts';
 

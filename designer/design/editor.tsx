@@ -5,7 +5,7 @@ import { ErrorNotice } from '../ui/error-notice.tsx';
 import type { DiagramSource } from './diagram-source.ts';
 import { EditorBar } from './editor-bar.tsx';
 import { ProblemsPanel } from './problems-panel.tsx';
-import { useDeployment } from './use-deployment.tsx';
+import { useDeployment } from './use-deployment.ts';
 import { useModeler } from './use-modeler.ts';
 import { useProblems } from './use-problems.ts';
 

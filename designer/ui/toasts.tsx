@@ -8,11 +8,17 @@ interface Toast {
   readonly id: number;
   readonly look: 'good' | 'bad';
   readonly text: string;
-  readonly action: ReactNode;
+  readonly action: ToastAction | null;
+}
+
+/** What the person may do about the news. */
+export interface ToastAction {
+  readonly label: string;
+  readonly run: () => void;
 }
 
 export interface Announce {
-  readonly done: (text: string, action?: ReactNode) => void;
+  readonly done: (text: string, action?: ToastAction) => void;
   readonly failed: (error: unknown) => void;
 }
 
@@ -26,13 +32,13 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
   const [toasts, setToasts] = useState<readonly Toast[]>([]);
   const remove = useCallback((id: number) => setToasts((shown) => shown.filter((toast) => toast.id !== id)), []);
   const announce = useMemo<Announce>(() => {
-    const add = (look: Toast['look'], text: string, action: ReactNode) => {
+    const add = (look: Toast['look'], text: string, action: ToastAction | null) => {
       const id = ++lastId;
       setToasts((shown) => [...shown.slice(-3), { id, look, text, action }]);
       setTimeout(() => remove(id), shownMs);
     };
     return {
-      done: (text, action = null) => add('good', text, action),
+      done: (text, action) => add('good', text, action ?? null),
       failed: (error) => {
         const { title, detail, remedy } = errorText(error, words);
         add('bad', [title, detail, remedy].filter(Boolean).join(' '), null);
@@ -46,7 +52,12 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
         {toasts.map((toast) => (
           <div key={toast.id} className={`toast ${toast.look}`}>
             <div>
-              {toast.text} {toast.action}
+              {toast.text}{' '}
+              {toast.action !== null && (
+                <button type="button" className="link" onClick={toast.action.run}>
+                  {toast.action.label}
+                </button>
+              )}
             </div>
             <IconButton small icon="close" label={words.t('ui.close')} onClick={() => remove(toast.id)} />
           </div>

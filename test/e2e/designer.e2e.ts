@@ -78,7 +78,9 @@ test('the modeler speaks Chinese, every text of it', async ({ page }) => {
   // when: each kind of element is selected, its groups opened, its menus shown
   for (const id of ['Start_Review', 'Gateway_Large', 'Task_Review', 'Catch_Paid', 'Flow_Large', 'End_Review']) {
     await page.locator(`[data-element-id="${id}"] > .djs-hit`).first().click();
-    for (const group of await page.locator('.bio-properties-panel-group-header:not(.open)').all()) await group.click();
+    await page.locator('.bio-properties-panel-group-header:not(.open)').evaluateAll((groups) => {
+      for (const group of groups) (group as HTMLElement).click();
+    });
   }
   await page.locator('[data-element-id="Task_Review"] > .djs-hit').first().click();
   for (const action of ['replace', 'append']) {

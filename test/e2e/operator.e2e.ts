@@ -17,7 +17,7 @@ test('a task is found by its order, claimed, drafted, completed, and the order g
   // when: the task is found and claimed
   await page.getByRole('searchbox', { name: 'Business id' }).fill(businessId);
   await page.getByRole('button', { name: `Review order ${businessId}` }).click();
-  await page.getByRole('button', { name: 'Claim' }).click();
+  await page.getByRole('button', { name: 'Claim', exact: true }).click();
   await expect(page.getByText('The task is yours.')).toBeVisible();
   // and: an answer that the form refuses
   await page.getByRole('button', { name: 'Complete' }).click();
@@ -51,7 +51,7 @@ test('an incident is understood, its variable corrected, the step retried, and t
   await speak(page, 'en');
   const key = await startReview(request, uniqueBusinessId(), { total: 'a lot' });
   await page.goto(`/instances/${key}`);
-  await expect(page.getByText('Incident at Large order?')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Incident at Large order?' })).toBeVisible();
   await expect(page.locator('.token.incident')).toHaveCount(1);
   // when
   await page.getByRole('button', { name: 'Edit total' }).click();
@@ -98,14 +98,14 @@ test('the list keeps still, counts what is new, and finds an order by its number
   await startReview(request, first, { total: 2_000 });
   await page.goto('/instances?process=e2e-review');
   await expect(page.getByRole('link', { name: first })).toBeVisible();
-  const top = await page.locator('tbody tr').first().innerText();
+  const top = await page.locator('tbody tr a').first().innerText();
   // when
   const second = uniqueBusinessId();
   await startReview(request, second, { total: 2_000 });
   // then
   const pill = page.getByRole('button', { name: '1 new' });
   await expect(pill).toBeVisible();
-  expect(await page.locator('tbody tr').first().innerText()).toContain(top.split('\n')[0] ?? '');
+  await expect(page.locator('tbody tr a').first()).toHaveText(top);
   await pill.click();
   await expect(page.locator('tbody tr').first()).toContainText(second);
   // and: the filter stands in the address and survives Back

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
-import { Link } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import type { Problem } from '#engine/contracts/api/problem.ts';
 import { deploy, linkedFiles } from '../api/deployments.ts';
 import { ProblemError } from '../api/request.ts';
@@ -19,6 +19,7 @@ export interface Deployment {
 export function useDeployment(session: ModelerSession, onRefused: () => void): Deployment {
   const { t } = useWords();
   const announce = useAnnounce();
+  const navigate = useNavigate();
   const client = useQueryClient();
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<Problem | null>(null);
@@ -35,12 +36,10 @@ export function useDeployment(session: ModelerSession, onRefused: () => void): D
       for (const { processDefinition } of answer.deployments) {
         if (processDefinition === null) continue;
         const { processDefinitionId, processDefinitionVersion } = processDefinition;
-        announce.done(
-          t('design.deployed', { name: processDefinitionId, version: String(processDefinitionVersion) }),
-          <Link to="/processes/$processId" params={{ processId: processDefinitionId }}>
-            {t('design.showProcess')}
-          </Link>,
-        );
+        announce.done(t('design.deployed', { name: processDefinitionId, version: String(processDefinitionVersion) }), {
+          label: t('design.showProcess'),
+          run: () => void navigate({ to: '/processes/$processId', params: { processId: processDefinitionId } }),
+        });
       }
       await client.invalidateQueries({ queryKey: ['definitions'] });
     } catch (failure) {
@@ -51,6 +50,6 @@ export function useDeployment(session: ModelerSession, onRefused: () => void): D
     } finally {
       setBusy(false);
     }
-  }, [modeler, readXml, settle, name, definitionKey, announce, client, t, onRefused]);
+  }, [modeler, readXml, settle, name, definitionKey, announce, navigate, client, t, onRefused]);
   return { busy, refused, start };
 }
