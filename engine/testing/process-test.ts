@@ -11,6 +11,8 @@ export interface ProcessTestOptions {
   readonly now?: Date | number;
   readonly seed?: string;
   readonly budget?: number;
+  /** Why the undo of an activity fails; null lets it succeed, as all do by default. */
+  readonly failUndo?: (activity: string) => string | null;
   /** What decisions give, by decision id. One that is missing leaves its task waiting. */
   readonly decisions?: Readonly<Record<string, (variables: JsonObject) => Json>>;
 }
@@ -35,9 +37,12 @@ export class ProcessTest implements World {
   readonly budget: number;
   readonly instances: TestInstance[] = [];
   readonly #processes: Processes;
+  readonly #failUndo: ProcessTestOptions['failUndo'];
   readonly #decisions: NonNullable<ProcessTestOptions['decisions']>;
   /** Activities whose undo has run, in order. */
   readonly undone: string[] = [];
+  /** A suspended instance keeps a timer that has fired until it is resumed. */
+  readonly #fired = new Set<CommandId>();
   readonly #todo: (() => void)[] = [];
   /** Calls by the child's key. */
   readonly #callers = new Map<Key, { readonly caller: TestInstance; readonly command: CommandId }>();
@@ -50,6 +55,7 @@ export class ProcessTest implements World {
     this.seed = options.seed ?? 'test';
     this.budget = options.budget ?? Infinity;
     this.#decisions = options.decisions ?? {};
+    this.#failUndo = options.failUndo;
   }
 
   /** Starts the only process, or the one of this id. */
@@ -81,6 +87,7 @@ export class ProcessTest implements World {
     for (let next = this.#nextTimer(until); next !== null; next = this.#nextTimer(until)) {
       this.now = Math.max(this.now, next.due);
       const { instance, command } = next;
+      this.#fired.add(command);
       this.#settle(() => instance.answer(command, { type: 'timerFired' }));
     }
     this.now = until;
@@ -172,8 +179,7 @@ export class ProcessTest implements World {
         this.signal(command.name, command.variables);
         return instance.answer(command.id, { type: 'published' });
       case 'undoActivity':
-        this.undone.push(command.activity);
-        return instance.answer(command.id, { type: 'undone' });
+        return this.#undo(instance, command);
       case 'leaseKeys': {
         const first = BigInt(this.#newKey());
         const last = first + keyDistance - 1n;
@@ -186,6 +192,13 @@ export class ProcessTest implements World {
       case 'writeData':
         return;
     }
+  }
+
+  #undo(instance: TestInstance, command: Extract<Command, { type: 'undoActivity' }>): void {
+    const message = this.#failUndo?.(command.activity) ?? null;
+    if (message !== null) return instance.answer(command.id, { type: 'undoFailed', message });
+    this.undone.push(command.activity);
+    instance.answer(command.id, { type: 'undone' });
   }
 
   #call(caller: TestInstance, command: Extract<Command, { type: 'callProcess' }>): void {
@@ -256,7 +269,13 @@ export class ProcessTest implements World {
     let next: { instance: TestInstance; due: number; command: CommandId } | null = null;
     for (const instance of this.instances) {
       for (const wait of Object.values(instance.state.waits)) {
-        if (wait.kind !== 'timer' || wait.due > until || (next !== null && next.due <= wait.due)) continue;
+        if (
+          wait.kind !== 'timer' ||
+          wait.due > until ||
+          this.#fired.has(wait.command) ||
+          (next !== null && next.due <= wait.due)
+        )
+          continue;
         next = { instance, due: wait.due, command: wait.command };
       }
     }

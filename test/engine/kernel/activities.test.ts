@@ -84,6 +84,21 @@ describe('activities with undo', () => {
     expect(instance.events.length).toBe(before);
   });
 
+  it('an undo that fails is an incident; resolving it tries again (UND2)', async () => {
+    let answers: readonly (string | null)[] = ['carrier is down', null];
+    const failUndo = (): string | null => {
+      const [first = null, ...rest] = answers;
+      answers = rest;
+      return first;
+    };
+    const { world, instance } = await given(reserve, {}, { activities: [manifest], failUndo });
+    world.advance('PT1H');
+    expect(instance.incidents()).toEqual([expect.stringContaining('carrier is down')]);
+    instance.resolveIncident();
+    expect(world.undone).toEqual(['reserve']);
+    expect(instance.active()).toEqual(['decide']);
+  });
+
   it('without undo it ends at once and a late result changes nothing (ANS1)', async () => {
     const { world, instance } = await given(reserve, {}, { activities: [{ type: 'reserve', startToCloseMs: 1000 }] });
     const command = Object.values(instance.state.outstanding).find(({ type }) => type === 'runActivity');
