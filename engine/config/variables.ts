@@ -119,6 +119,16 @@ export const variables = {
     example: '(the output of) openssl rand -hex 32',
     secret: true,
   }),
+  uniqueBusinessIds: variable({
+    name: 'SILKFLOW_UNIQUE_BUSINESS_IDS',
+    about: {
+      en: 'Refuse to start a process while an active root instance of it has the same business id.',
+      'zh-CN': '当同一流程已有业务编号相同的活动根实例时，拒绝启动新实例。',
+    },
+    ...flag,
+    example: 'true',
+    fallback: 'false',
+  }),
   dataFolder: variable({
     name: 'SILKFLOW_DATA',
     about: {

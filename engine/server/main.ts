@@ -51,7 +51,7 @@ function serverSettings(settings: Configuration): ServerSettings {
     designerFolder: settings.designerFolder,
     activities: commerceManifest,
     webhooks: { sources: webhookSources, secret: settings.webhookSecret },
-    uniqueBusinessIds: false,
+    uniqueBusinessIds: settings.uniqueBusinessIds,
   };
 }
 

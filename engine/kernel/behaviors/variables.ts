@@ -41,7 +41,8 @@ export function variablesOf(state: InstanceState, elementInstanceKey: Key): Json
 /** Writes into this scope itself. An equal value is no change and no event. */
 export function setLocal(run: Run, scope: Key, name: string, value: Json): void {
   const instance = run.live(scope);
-  const key = instance.variableKeys[name];
+  // A variable may be called `constructor`, which every object has.
+  const key = Object.hasOwn(instance.variableKeys, name) ? instance.variableKeys[name] : undefined;
   if (key !== undefined && isSame(instance.variables[name], value)) return;
   const change = key === undefined ? 'created' : 'updated';
   run.write({ type: 'variableSet', key: key ?? run.newKey(), scope, name, value, change });

@@ -5,8 +5,7 @@ import { ApiProblem } from '#engine/server/problems/index.ts';
 /** A key in a path or body: a signed 64-bit integer as decimal text. */
 export const keySchema = z
   .string()
-  .regex(/^\d{1,19}$/, 'a key is a whole number as text')
-  .refine((text) => BigInt(text) < 2n ** 63n, 'a key has at most 63 bits');
+  .refine((text) => /^\d{1,19}$/.test(text) && BigInt(text) < 2n ** 63n, 'a key is a whole number of 63 bits as text');
 
 /** Variables: an object whose properties are their names. */
 export const variablesSchema = z.record(z.string(), z.json()).transform((variables): JsonObject => variables);
