@@ -1,4 +1,6 @@
 /** The process test kit: whole processes in memory, on the kernel that runs them in production. See README.md. */
+export { coverageOf, coverageText } from './coverage.ts';
+export type { Coverage } from './coverage.ts';
 export { loadProcesses } from './load-process.ts';
 export type { LoadOptions, Processes } from './load-process.ts';
 export { process, ProcessBuilder } from './process-builder.ts';

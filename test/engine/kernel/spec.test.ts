@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const specification = readFileSync('engine/kernel/SPEC.md', 'utf8');
-const rules = [...specification.matchAll(/^\| ([A-Z]{2,3}\d) \|/gm)].map(([, id]) => id ?? '');
+const rules = [...specification.matchAll(/^\| ([A-Z]{2,3}\d)\s+\|/gm)].map(([, id]) => id ?? '');
 
 /** Ids named in the titles of tests: what stands in parentheses at a title's end. */
 function idsOfTitles(): ReadonlySet<string> {

@@ -55,6 +55,8 @@ class Pen {
       case 'user':
         return void at.userTask(this.#id('user'));
       case 'script':
+        // Items that all read and write one variable would race.
+        if (place.items) return void at.scriptTask(this.#id('script'), { expression: 'item', result: 'r' });
         return void at.scriptTask(this.#id('script'), { expression: 'x + 1', result: 'x' });
       case 'pass':
         return void at.task(this.#id('task'));
