@@ -1,6 +1,7 @@
 import { Worker } from '@temporalio/worker';
 import type { NativeConnection, WorkerOptions } from '@temporalio/worker';
 import type { ActivityRegistry } from '#engine/contracts/activity.ts';
+import { parseProcessInstanceWorkflowId } from '#engine/contracts/wire/process-instance.ts';
 import type { Database } from '#engine/store/database.ts';
 import { createContentCache, createKeyLease, createPayloadCodec } from '#engine/store/definitions/index.ts';
 import { createElementNames, createProjection } from '#engine/store/projection/index.ts';
@@ -44,6 +45,10 @@ export async function createEngineWorker(options: EngineWorkerOptions): Promise<
     contents,
     deliverDefinitions: true,
     onRetry: (error) => onRetry({ error, instances: [] }),
+    onMissing: ({ message }, workflowId) => {
+      const instance = parseProcessInstanceWorkflowId(workflowId);
+      if (instance !== null) void projection.reportTrouble(instance, message);
+    },
   });
   const services = { ...options.services, runAhead: createRunAhead(contents, options.activities) };
   return Worker.create({

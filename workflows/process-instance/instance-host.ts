@@ -10,7 +10,7 @@ import { emptyState, isEnded, step } from '#engine/kernel/index.ts';
 import type { Answer, Command, Event, Given, Input, InstanceState, Linked, Outcome } from '#engine/kernel/index.ts';
 import { Answers } from './answers.ts';
 import { CommandRunner } from './command-runner.ts';
-import { commandsPerTask, eventsPerStep, longestChain } from './limits.ts';
+import { commandsPerTask, eventsPerStep, knownFlags, longestChain } from './limits.ts';
 import { linkDelivered } from './linked-definitions.ts';
 import { runtime } from './runtime-calls.ts';
 import { projection } from './sinks.ts';
@@ -68,8 +68,22 @@ export class InstanceHost {
     return this.#fault;
   }
 
+  /** An instance keeps the kernel's behavior of the version that started it; an older worker must not run it. */
+  refuseUnknownFlags(): void {
+    const flags = this.start.carried?.state.flags ?? this.start.flags;
+    const unknown = flags.filter((flag) => !knownFlags.has(flag));
+    if (unknown.length === 0) return;
+    this.fail(
+      new Error(
+        `This worker is older than the instance: it does not know the kernel's flags ${unknown.join(', ')}. ` +
+          'Start workers of the version that started the instance, or a later one.',
+      ),
+    );
+  }
+
   /** The first input, or all that the run before left outstanding. */
   begin(): void {
+    if (this.#fault !== null) return;
     if (this.start.carried !== undefined) {
       projection.began(this.state.seq, this.state.digest);
       void this.#resume();

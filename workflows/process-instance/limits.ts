@@ -9,3 +9,6 @@ export const longestChain = 100;
 
 /** Commands that a new run starts again in one task. */
 export const commandsPerTask = 300;
+
+/** Kernel flags of all releases so far (design decision D9): a changed behavior adds one, pinned per instance at its start. */
+export const knownFlags: ReadonlySet<number> = new Set();

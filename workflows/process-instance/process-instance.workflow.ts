@@ -18,6 +18,7 @@ import { listen } from './requests.ts';
  */
 export async function processInstance(definition: DefinitionRef, start: InstanceStart): Promise<InstanceResult> {
   const host = new InstanceHost(start, linkDelivered(asDelivered(definition)));
+  host.refuseUnknownFlags();
   host.begin();
   listen(host);
   // Shielded, because Temporal's own cancellation is a request to the instance and not the end of this function.

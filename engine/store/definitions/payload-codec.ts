@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Payload, PayloadCodec } from '@temporalio/common';
+import type { Payload, PayloadCodec, SerializationContext } from '@temporalio/common';
 import type { Database } from '../database.ts';
 import { storeContent } from './content.ts';
 import type { ContentCache } from './content-cache.ts';
@@ -14,6 +14,8 @@ export interface PayloadCodecOptions {
   readonly deliverDefinitions: boolean;
   /** Told of a failed look-up, which is tried again for ever. Absent = the error is thrown. */
   readonly onRetry?: (error: unknown) => void;
+  /** Told which workflow cannot be read, besides the throw that fails its task. */
+  readonly onMissing?: (error: MissingContentError, workflowId: string) => void;
 }
 
 // Temporal takes 2 MB a payload and 4 MB a message; a history full of such payloads would hit its own limits long before.
@@ -59,7 +61,15 @@ export function createPayloadCodec(options: PayloadCodecOptions): PayloadCodec {
 
   return {
     encode: (payloads) => Promise.all(payloads.map(encodeOne)),
-    decode: (payloads) => Promise.all(payloads.map(decodeOne)),
+    async decode(payloads, context) {
+      try {
+        return await Promise.all(payloads.map(decodeOne));
+      } catch (error) {
+        const workflowId = workflowOf(context);
+        if (error instanceof MissingContentError && workflowId !== null) options.onMissing?.(error, workflowId);
+        throw error;
+      }
+    },
   };
 }
 
@@ -75,6 +85,10 @@ export class MissingContentError extends Error {
     this.name = 'MissingContentError';
     this.hash = hash;
   }
+}
+
+function workflowOf(context: SerializationContext | undefined): string | null {
+  return context?.type === 'workflow' ? context.workflowId : null;
 }
 
 async function persistently<T>({ onRetry }: PayloadCodecOptions, work: () => Promise<T>): Promise<T> {
