@@ -27,7 +27,7 @@ async function loadModules(wished: string | undefined): Promise<readonly Command
 
 async function main(): Promise<void> {
   const program = new Command('silkflow').description(words.program[language]).showHelpAfterError();
-  for (const { register } of await loadModules(process.argv[2])) register(program);
+  for (const command of await loadModules(process.argv[2])) command.register(program);
   await program.parseAsync();
 }
 
