@@ -24,6 +24,8 @@ export interface Call {
   /** Sent as JSON, a `FormData` as it is. */
   readonly body?: unknown;
   readonly signal?: AbortSignal;
+  /** Arrives even when the page is being left. */
+  readonly keepalive?: boolean;
 }
 
 /** Sends a request and answers the parsed JSON, or null for an empty answer. Throws `ProblemError`, `UnreachableError`. */
@@ -57,6 +59,7 @@ async function sendRaw(path: string, call: Call): Promise<Response> {
     },
   };
   if (call.body !== undefined) init.body = call.body instanceof FormData ? call.body : JSON.stringify(call.body);
+  if (call.keepalive !== undefined) init.keepalive = call.keepalive;
   if (call.signal !== undefined) init.signal = call.signal;
   const response = await reach(path, init);
   if (!response.ok) throw new ProblemError(await problemOf(response));

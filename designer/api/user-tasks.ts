@@ -136,7 +136,7 @@ export function taskDraft(key: string) {
 }
 
 export async function saveDraft(key: string, data: JsonObject): Promise<void> {
-  await send(`/api/user-tasks/${key}/draft`, { method: 'PUT', body: { data } });
+  await send(`/api/user-tasks/${key}/draft`, { method: 'PUT', body: { data }, keepalive: true });
 }
 
 export async function claimTask(key: string, assignee: string): Promise<void> {

@@ -40,14 +40,18 @@ export function useDraft(taskKey: string, savedAt: string | null) {
     if (waiting.current !== null) clearTimeout(waiting.current.timer);
     waiting.current = null;
   }, []);
-  useEffect(
-    () => () => {
+  useEffect(() => {
+    const flush = () => {
       if (waiting.current === null) return;
       clearTimeout(waiting.current.timer);
       void save(waiting.current.data);
-    },
-    [save],
-  );
+    };
+    addEventListener('pagehide', flush);
+    return () => {
+      removeEventListener('pagehide', flush);
+      flush();
+    };
+  }, [save]);
   return { note: noteOf(state), keep, drop };
 
   function noteOf(draft: DraftState): string {

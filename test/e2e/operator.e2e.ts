@@ -24,7 +24,11 @@ test('a task is found by its order, claimed, drafted, completed, and the order g
   await expect(page.getByText('2 fields need your attention.')).toBeVisible();
   // and: a draft that outlives a reload
   await page.getByLabel('Accept 接受').check();
+  const kept = page.waitForResponse(
+    (answer) => answer.url().endsWith('/draft') && answer.request().postData()?.includes('Known customer') === true,
+  );
   await page.getByLabel('Reason 理由').fill('Known customer');
+  await kept;
   await expect(page.getByText(/^Draft kept/)).toBeVisible();
   await page.reload();
   await expect(page.getByLabel('Reason 理由')).toHaveValue('Known customer');
