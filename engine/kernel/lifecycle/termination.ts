@@ -1,6 +1,7 @@
 import type { ElementId } from '#engine/model/definition.ts';
 import type { JsonObject } from '#engine/contracts/json.ts';
 import { closeWaits } from '../behaviors/close-waits.ts';
+import { withdrawQuestions } from '../behaviors/questions.ts';
 import { checkJoinsLater } from '../behaviors/recheck-joins.ts';
 import { endHandler } from '../behaviors/compensation-handlers.ts';
 import type { ElementInstance, Key } from '../contract/state.ts';
@@ -16,6 +17,7 @@ export function terminate(run: Run, key: Key): void {
   if (instance.tokens > 0) run.dropTokens(key);
   closeWaits(run, instance);
   const element = run.element(instance.element);
+  withdrawQuestions(run, element, instance);
   const mustWait = run.behaviorOf(instance).terminate?.(run, element, instance) === true;
   for (const child of Object.keys(instance.childKeys)) run.queue({ type: 'terminate', key: child });
   if (!mustWait && instance.children === 0 && instance.data.undo === undefined) finishTermination(run, instance);

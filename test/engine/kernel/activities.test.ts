@@ -182,6 +182,17 @@ describe('tasks of other kinds', () => {
     expect(instance.variable('rate')).toBe(7);
   });
 
+  it('an interrupted decision is not asked any more; its answer is void (ANS1)', async () => {
+    const builder = begin().businessRuleTask('rate', { decision: 'duty', result: 'rate' }).endEvent();
+    const { instance } = await given(builder);
+    const [asked = ''] = Object.keys(instance.state.outstanding);
+    instance.cancel();
+    expect(instance.state.outstanding).toEqual({});
+    const before = instance.events.length;
+    instance.answer(asked, { type: 'decisionEvaluated', decisionKey: null, value: 1, explanation: null });
+    expect(instance.events.length).toBe(before);
+  });
+
   it('a user task waits for a person and tells who may do it (UST1, UST2)', async () => {
     const extensions =
       '<zeebe:assignmentDefinition assignee="=who" candidateGroups="a, b"/><zeebe:priorityDefinition priority="80"/>';
