@@ -1,12 +1,14 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
-import type { Client, HistoryAndWorkflowId } from '@temporalio/client';
+import type { Client, HistoryAndWorkflowId, WorkflowHandle } from '@temporalio/client';
 import { processInstanceWorkflowId } from '#engine/contracts/wire/process-instance.ts';
 import type { Database } from '#engine/store/database.ts';
 import { createContentCache, createPayloadCodec } from '#engine/store/definitions/index.ts';
 import { compareInstance, createElementNames } from '#engine/store/projection/index.ts';
-import type { Comparison } from '#engine/store/projection/index.ts';
+import type { Comparison, Replayed } from '#engine/store/projection/index.ts';
 import { digestOfEvents, replayInstances } from './replay-instances.ts';
 import type { ReplayOptions } from './replay-instances.ts';
+
+type History = Awaited<ReturnType<WorkflowHandle['fetchHistory']>>;
 
 export type Verification =
   | {
@@ -45,41 +47,58 @@ export async function* verifyInstances(options: VerifyOptions): AsyncGenerator<V
   }
 }
 
-async function* lookOnce({ db, client, bundle, instances, repair }: VerifyOptions): AsyncGenerator<Verification> {
+async function* lookOnce({ instances, ...options }: VerifyOptions): AsyncGenerator<Verification> {
+  const { db, client, bundle, repair } = options;
   const contents = createContentCache(db);
   const codec = createPayloadCodec({ db, contents, deliverDefinitions: true });
   const names = createElementNames(contents);
-  const gone: string[] = [];
+  const unreplayed: { readonly instance: string; readonly withHistory: boolean }[] = [];
+  let read = 0;
 
   async function* histories(): AsyncGenerator<HistoryAndWorkflowId> {
-    for (const instance of instances) {
-      const workflowId = processInstanceWorkflowId(instance);
-      try {
-        yield { workflowId, history: await client.workflow.getHandle(workflowId).fetchHistory() };
-      } catch (error) {
-        if (!(error instanceof WorkflowNotFoundError)) throw error;
-        gone.push(instance);
-      }
+    while (read < instances.length) {
+      const instance = instances[read] ?? '';
+      read += 1;
+      const history = await fetchHistory(client, instance);
+      // Before its first task has run, an instance has done nothing that a replay could repeat.
+      if (history !== null && hasRun(history)) yield { workflowId: processInstanceWorkflowId(instance), history };
+      else unreplayed.push({ instance, withHistory: history !== null });
     }
   }
 
-  for await (const outcome of replayInstances(histories(), { codec, bundle })) {
-    const { instance } = outcome;
-    if (!outcome.ok) {
-      yield { instance, kind: 'unreadable', message: outcome.message };
-      continue;
-    }
-    const { replayed } = outcome;
+  async function compare(instance: string, replayed: Replayed | null, withHistory: boolean): Promise<Verification> {
     const comparison = await compareInstance(db, instance, { repair, replayed, digestOf: digestOfEvents }, { names });
-    yield comparison === null
+    return comparison === null
       ? { instance, kind: 'unknown' }
-      : { instance, kind: 'compared', withHistory: true, comparison };
+      : { instance, kind: 'compared', withHistory, comparison };
   }
-  for (const instance of gone) {
-    const rowsOnly = { repair, replayed: null, digestOf: digestOfEvents };
-    const comparison = await compareInstance(db, instance, rowsOnly, { names });
-    yield comparison === null
-      ? { instance, kind: 'unknown' }
-      : { instance, kind: 'compared', withHistory: false, comparison };
+
+  while (read < instances.length) {
+    const before = read;
+    try {
+      for await (const outcome of replayInstances(histories(), { codec, bundle })) {
+        if (outcome.ok) yield await compare(outcome.instance, outcome.replayed, true);
+        else yield { instance: outcome.instance, kind: 'unreadable', message: outcome.message };
+      }
+    } catch (error) {
+      // A history that breaks the replay worker must not end the look at the others: a new one goes on behind it.
+      if (read === before) throw error;
+      const message = error instanceof Error ? error.message : String(error);
+      yield { instance: instances[read - 1] ?? '', kind: 'unreadable', message };
+    }
   }
+  for (const { instance, withHistory } of unreplayed) yield await compare(instance, null, withHistory);
+}
+
+async function fetchHistory(client: Client, instance: string): Promise<History | null> {
+  try {
+    return await client.workflow.getHandle(processInstanceWorkflowId(instance)).fetchHistory();
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return null;
+    throw error;
+  }
+}
+
+function hasRun({ events }: History): boolean {
+  return (events ?? []).some(({ workflowTaskCompletedEventAttributes: done }) => done !== null && done !== undefined);
 }

@@ -106,14 +106,14 @@ async function settles(world: World, sql: string, values: readonly unknown[]): P
   return false;
 }
 
-const progress = z.object({ events: z.string().nullable() });
+const progress = z.object({ events: z.string() });
 
 /** Milliseconds until new events are written; there is always work left while drills run. */
 async function recovery(world: World): Promise<number> {
   const began = Date.now();
   const written = async (): Promise<bigint> => {
-    const [row] = await rowsOf(world, 'select sum(seq)::text as events from silkflow.process_instance');
-    return BigInt(progress.parse(row).events ?? '0');
+    const [row] = await rowsOf(world, 'select count(*)::text as events from silkflow.event');
+    return BigInt(progress.parse(row).events);
   };
   const before = await written();
   while ((await written()) === before) {

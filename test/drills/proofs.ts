@@ -22,9 +22,12 @@ export async function proveAll(world: World, told: Told): Promise<readonly Proof
 }
 
 async function endedOnce(world: World): Promise<Proof> {
-  const rows = await rowsOf<{ key: string; state: string }>(
+  const rows = await rowsOf<{ key: string; state: string; process: string; trouble: string | null; at: string[] }>(
     world,
-    'select instance_key as key, state from silkflow.process_instance order by instance_key',
+    `select i.instance_key as key, i.state, i.process_id as process, i.trouble,
+       array(select element_id || case when incident_key is null then '' else ' (incident)' end
+             from silkflow.element_instance e where e.instance_key = i.instance_key and e.state = 'active') as at
+     from silkflow.process_instance i order by instance_key`,
   );
   const open = rows.filter(({ state }) => state !== 'completed' && state !== 'terminated');
   const running: string[] = [];

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
@@ -77,7 +77,7 @@ export async function openWorld(sabotage: string | null): Promise<World> {
   };
   const server = new ManagedProcess(ownPlan('server', 'engine/server/main.ts', folder, env, () => answers(url)));
   const workers = ['worker-1', 'worker-2'].map(
-    (name) => new ManagedProcess(ownPlan(name, 'activities/worker/main.ts', folder, env, () => Promise.resolve(true))),
+    (name) => new ManagedProcess(ownPlan(name, 'activities/worker/main.ts', folder, env, tellsAnew(folder, name))),
   );
   await server.start();
   await Promise.all(workers.map((worker) => worker.start()));
@@ -156,6 +156,18 @@ function ownPlan(
     readyWithinMs: 180_000,
     stopSignal: 'SIGTERM',
     stopWithinMs: 15_000,
+  };
+}
+
+/** Whether the process's log says once more that the worker runs. */
+function tellsAnew(folder: string, name: string): () => Promise<boolean> {
+  let told = 0;
+  return async () => {
+    const log = await readFile(join(folder, `${name}.log`), 'utf8').catch(() => '');
+    const count = log.split('worker runs').length - 1;
+    if (count <= told) return false;
+    told = count;
+    return true;
   };
 }
 
