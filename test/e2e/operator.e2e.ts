@@ -1,9 +1,24 @@
+import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { deployReview, speak, startReview, uniqueBusinessId } from './support.ts';
 
 test.beforeAll(async ({ request }) => {
   await deployReview(request);
 });
+
+/** Counts, on the page's body, the tokens that run along a flow from now on. */
+async function countMovingTokens(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    let count = 0;
+    const observer = new MutationObserver((changes) => {
+      for (const node of changes.flatMap((change) => [...change.addedNodes])) {
+        if (node instanceof SVGElement && node.classList.contains('moving')) count += 1;
+      }
+      document.body.dataset['movedTokens'] = String(count);
+    });
+    observer.observe(document.body, { childList: true, subtree: true });
+  });
+}
 
 test('a task is found by its order, claimed, drafted, completed, and the order goes on when the message comes', async ({
   page,
@@ -62,11 +77,13 @@ test('an incident is understood, its variable corrected, the step retried, and t
   await page.getByLabel('Value as JSON').fill('20');
   await page.getByRole('button', { name: 'Write the value' }).click();
   await expect(page.getByText('“total” was written.')).toBeVisible();
+  await countMovingTokens(page);
   await page.getByRole('button', { name: 'Retry' }).click();
   // then
   await expect(page.getByText('It has run to its end.')).toBeVisible();
   await expect(page.locator('[data-element-id="Flow_Small"].is-taken')).toHaveCount(1);
   await expect(page.locator('.token.incident')).toHaveCount(0);
+  await expect(page.locator('body')).toHaveAttribute('data-moved-tokens', '1');
 });
 
 test('an edited variable can be taken back, and an instance is cancelled only after asking', async ({
