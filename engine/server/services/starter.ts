@@ -44,6 +44,8 @@ export interface StarterParts {
 /** Starts instances: first a row, then a workflow, which any server repeats until Temporal has answered. */
 export class Starter {
   readonly #parts: StarterParts;
+  /** By content hash, so never stale; a start needs little of a definition that may be large to parse. */
+  readonly #places = new Map<string, StartPlaces>();
 
   constructor(parts: StarterParts) {
     this.#parts = parts;
@@ -51,11 +53,11 @@ export class Starter {
 
   /** The instance, or the one that the same idempotency key started before, ended or not. */
   async start(request: StartRequest): Promise<InstanceState> {
-    const { database, contents } = this.#parts;
+    const { database } = this.#parts;
     const process = await findProcess(database.pool, request.process);
     if (process === null) throw unknownProcess(request.process);
-    const body = await contents.read(process.hash);
-    if (body !== null) checkStart(JSON.parse(body) as Definition, request);
+    const places = await this.#startPlaces(process.hash);
+    if (places !== null) checkStart(process.processId, places, request);
     const key = await this.#write(request, process);
     await this.bring(key);
     const instance = await findInstance(database.pool, key);
@@ -101,6 +103,18 @@ export class Starter {
     });
   }
 
+  async #startPlaces(hash: string): Promise<StartPlaces | null> {
+    const known = this.#places.get(hash);
+    if (known !== undefined) return known;
+    const body = await this.#parts.contents.read(hash);
+    if (body === null) return null;
+    const places = startPlacesOf(JSON.parse(body) as Definition);
+    this.#places.set(hash, places);
+    const oldest = this.#places.size > keptPlaces ? this.#places.keys().next().value : undefined;
+    if (oldest !== undefined) this.#places.delete(oldest);
+    return places;
+  }
+
   async #startWorkflow(start: PendingStart): Promise<void> {
     const { temporal, database } = this.#parts;
     try {
@@ -125,19 +139,29 @@ function unknownProcess(choice: ProcessChoice): ApiProblem {
   return new ApiProblem(404, 'definition.notFound', { name }, { field: 'processDefinitionId' });
 }
 
-/** What Zeebe refuses at a start by a call: no none start event, or an instruction that names no such element. */
-function checkStart(definition: Definition, request: StartRequest): void {
-  const { processId, elements } = definition;
-  for (const elementId of request.startBefore) {
-    if (elementId === processId || elements[elementId] === undefined) {
-      throw new ApiProblem(400, 'definition.noElement', { processId, elementId }, { field: 'startInstructions' });
-    }
-  }
+/** Where an instance may begin. */
+interface StartPlaces {
+  readonly hasNoneStart: boolean;
+  readonly elements: ReadonlySet<string>;
+}
+
+const keptPlaces = 500;
+
+function startPlacesOf({ processId, elements }: Definition): StartPlaces {
   const process = elements[processId];
   const starts = process?.kind === 'process' ? process.startEvents : [];
   const hasNoneStart = starts.some((id) => {
     const start = elements[id];
     return start?.kind === 'startEvent' && start.trigger.kind === 'none';
   });
-  if (request.startBefore.length === 0 && !hasNoneStart) throw new ApiProblem(409, 'definition.noStart', { processId });
+  return { hasNoneStart, elements: new Set(Object.keys(elements).filter((id) => id !== processId)) };
+}
+
+/** What Zeebe refuses at a start by a call: no none start event, or an instruction that names no such element. */
+function checkStart(processId: string, places: StartPlaces, { startBefore }: StartRequest): void {
+  for (const elementId of startBefore) {
+    if (places.elements.has(elementId)) continue;
+    throw new ApiProblem(400, 'definition.noElement', { processId, elementId }, { field: 'startInstructions' });
+  }
+  if (startBefore.length === 0 && !places.hasNoneStart) throw new ApiProblem(409, 'definition.noStart', { processId });
 }
