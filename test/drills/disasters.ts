@@ -30,6 +30,36 @@ export const killWorkers: Disaster = async (world, { random, kills }) => {
   return `killed a worker ${kills} times; ${recoveryText(recoveries)}`;
 };
 
+/**
+ * Both workers die while Postgres commits their rows: the commit stands, the workflow task is never reported, and its next
+ * attempt has a later clock and other keys. This is what the fence is for.
+ */
+export const killWithinCommit: Disaster = async (world, { kills }) => {
+  const recoveries: number[] = [];
+  let within = 0;
+  for (let n = 0; n < kills; n += 1) {
+    const pulse = startTalk(world, 'drill-talk', `pulse-commit-${n}`);
+    if (await commitIsSlow(world)) within += 1;
+    await Promise.all(world.workers.map((worker) => worker.kill()));
+    await Promise.all(world.workers.map((worker) => worker.start()));
+    await pulse;
+    recoveries.push(await recovery(world));
+  }
+  return `killed both workers ${kills} times, ${within} of them within a commit; ${recoveryText(recoveries)}`;
+};
+
+async function commitIsSlow(world: World): Promise<boolean> {
+  for (let looks = 0; looks < 1_000; looks += 1) {
+    const committing = await rowsOf(
+      world,
+      `select 1 from pg_stat_activity where application_name = 'silkflow worker' and wait_event = 'PgSleep' limit 1`,
+    );
+    if (committing.length > 0) return true;
+    await sleep(10);
+  }
+  return false;
+}
+
 /** A worker that sleeps past its task's time-out and then goes on as if nothing had been. */
 export const haltWorker: Disaster = async (world) => {
   const [worker] = world.workers;

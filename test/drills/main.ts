@@ -2,7 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { randomFrom } from '#engine/kernel/index.ts';
-import { badValues, haltWorker, killTemporal, killWithinCompletion, killWorkers, stopPostgres } from './disasters.ts';
+import {
+  badValues,
+  haltWorker,
+  killTemporal,
+  killWithinCommit,
+  killWithinCompletion,
+  killWorkers,
+  stopPostgres,
+} from './disasters.ts';
 import type { Disaster, Severity } from './disasters.ts';
 import { startPeople } from './people.ts';
 import { proveAll } from './proofs.ts';
@@ -38,14 +46,14 @@ interface Drill {
   readonly mustBreak: string | null;
 }
 
-const all = [badValues, killWorkers, haltWorker, killWithinCompletion, killTemporal, stopPostgres];
+const all = [badValues, killWorkers, killWithinCommit, haltWorker, killWithinCompletion, killTemporal, stopPostgres];
 const drills: readonly Drill[] = [
   { name: 'everything', sabotage: slowCommits, orders, disasters: all, mustBreak: null },
   {
     name: 'without-fence',
     sabotage: slowCommits + sabotages.fence,
     orders: 0,
-    disasters: [killWorkers, killWorkers],
+    disasters: [killWithinCommit, killWithinCommit],
     mustBreak: 'rows are what the histories give',
   },
   {

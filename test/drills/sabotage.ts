@@ -18,7 +18,7 @@ export const sabotages = {
 export const slowCommits = `
   create function silkflow.drill_slow() returns trigger language plpgsql as $$
     begin
-      perform pg_sleep(case when random() < 0.0005 then 11 when random() < 0.1 then random() * 0.3 else 0 end);
+      perform pg_sleep(case when random() < 0.0005 then 11 when random() < 0.1 then 0.1 + random() * 0.3 else 0 end);
       return null;
     end $$;
   create constraint trigger drill_slow after update on silkflow.process_instance deferrable initially deferred
