@@ -42,7 +42,7 @@ export function useCommands(text: string, navigate: Navigate, openHelp: () => vo
       id: `process-${processDefinitionId}`,
       group: words.t('app.palette.processes'),
       icon: 'design',
-      label: name ?? processDefinitionId,
+      label: words.name(name ?? processDefinitionId),
       hint: `v${version}`,
       run: () => void navigate({ to: '/processes/$processId', params: { processId: processDefinitionId } }),
     };
@@ -54,7 +54,7 @@ export function useCommands(text: string, navigate: Navigate, openHelp: () => vo
       group: words.t('app.palette.instances'),
       icon: 'cockpit',
       label: instance.businessId ?? instance.processInstanceKey,
-      hint: instance.processDefinitionName ?? instance.processDefinitionId,
+      hint: words.name(instance.processDefinitionName ?? instance.processDefinitionId),
       run: () => void navigate({ to: '/instances/$key', params: { key: instance.processInstanceKey } }),
     })),
     ...[

@@ -43,8 +43,7 @@ export function useModeler(
   const announce = useAnnounce();
   const [modeler, setModeler] = useState<Modeler | null>(null);
   const [error, setError] = useState<unknown>(null);
-  const [changed, setChanged] = useState(source.changed);
-  const [stack, setStack] = useState({ revision: 0, canUndo: false, canRedo: false });
+  const { changed, stack, record, settle } = useChanges(source);
   const xml = useRef(source.xml);
   const closing = useRef(Promise.resolve());
   useEffect(() => {
@@ -58,10 +57,7 @@ export function useModeler(
         if (notes.laidOut) announce.done(t('design.laidOut'));
         if (notes.warnings > 0) announce.failed(new Error(t('design.importWarnings', { count: notes.warnings })));
         fitDiagram(created, paletteWidth);
-        onEveryChange(created, ({ canUndo, canRedo }) => {
-          setChanged(true);
-          setStack(({ revision }) => ({ revision: revision + 1, canUndo, canRedo }));
-        });
+        onEveryChange(created, record);
         setModeler(created);
       } catch (failure) {
         setError(failure);
@@ -79,20 +75,15 @@ export function useModeler(
       });
     };
     // A new text function after a language switch is no reason of its own to open again.
-  }, [language, canvas, panel, announce, t]);
+  }, [language, canvas, panel, announce, t, record]);
   const readXml = useCallback(async () => {
     if (modeler !== null) xml.current = await xmlOf(modeler, xml.current);
     return xml.current;
   }, [modeler]);
   useAutosave(source, changed, stack.revision, readXml);
-  const settle = useCallback(() => {
-    setChanged(false);
-    discardDraft(source.id);
-  }, [source.id]);
-  const state = error !== null ? 'failed' : modeler === null ? 'opening' : 'open';
   return {
     modeler,
-    state,
+    state: error !== null ? 'failed' : modeler === null ? 'opening' : 'open',
     error,
     name: source.name,
     definitionKey: source.definitionKey,
@@ -101,6 +92,21 @@ export function useModeler(
     readXml,
     settle,
   };
+}
+
+/** Whether and how far the diagram differs from what is deployed, and what undo and redo can do. */
+function useChanges(source: DiagramSource) {
+  const [changed, setChanged] = useState(source.changed);
+  const [stack, setStack] = useState({ revision: 0, canUndo: false, canRedo: false });
+  const record = useCallback(({ canUndo, canRedo }: { canUndo: boolean; canRedo: boolean }) => {
+    setChanged(true);
+    setStack(({ revision }) => ({ revision: revision + 1, canUndo, canRedo }));
+  }, []);
+  const settle = useCallback(() => {
+    setChanged(false);
+    discardDraft(source.id);
+  }, [source.id]);
+  return { changed, stack, record, settle };
 }
 
 function onEveryChange(modeler: Modeler, act: (can: { canUndo: boolean; canRedo: boolean }) => void): void {

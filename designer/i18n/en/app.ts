@@ -38,7 +38,7 @@ export const app = {
     connect: 'Connect',
     replace: 'Change the type',
     deploy: 'Deploy',
-    outline: 'Then in order: first G, then the letter.',
+    outline: 'Two letters side by side are typed one after the other.',
   },
   palette: {
     open: 'Search and commands',

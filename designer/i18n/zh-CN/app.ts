@@ -41,7 +41,7 @@ export const app: SameKeys<typeof en> = {
     connect: '连线',
     replace: '更改类型',
     deploy: '部署',
-    outline: '按顺序按键：先按 G，再按字母。',
+    outline: '并列的两个字母依次按下。',
   },
   palette: {
     open: '搜索与命令',
