@@ -100,7 +100,7 @@ describe('silkflow up', { timeout: 300_000 }, () => {
         return now.pid !== before.pid && (await identify(now.pid)) !== null;
       }, 5_000);
       expect(took).toBeLessThan(5_000);
-      await until(async () => processOf(await record(), name).state === 'running', 60_000);
+      await until(async () => processOf(await record(), name).state === 'running', 180_000);
       expect(processOf(await record(), name).restarts).toBe(before.restarts + 1);
     },
   );
