@@ -8,7 +8,6 @@ export async function runSteps(root, steps) {
   const folder = mkdtempSync(join(tmpdir(), 'silkflow-test-'));
   const results = [];
   for (const step of steps) {
-    if (step.exists && !step.exists(root)) continue;
     process.stdout.write(`\n── ${step.name} ${'─'.repeat(Math.max(0, 70 - step.name.length))}\n`);
     results.push(await runStep(root, folder, step));
   }
