@@ -49,12 +49,11 @@ interface Drill {
 const all = [badValues, killWorkers, killWithinCommit, haltWorker, killWithinCompletion, killTemporal, stopPostgres];
 const drills: readonly Drill[] = [
   { name: 'everything', sabotage: slowCommits, orders, disasters: all, mustBreak: null },
-  { name: 'fence', sabotage: slowCommits, orders: 0, disasters: [killWithinCommit], mustBreak: null },
   {
     name: 'without-fence',
     sabotage: slowCommits + sabotages.fence,
     orders: 0,
-    disasters: [killWithinCommit],
+    disasters: [killWithinCommit, killWithinCommit],
     mustBreak: 'rows are what the histories give',
   },
   {

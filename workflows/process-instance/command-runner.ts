@@ -34,11 +34,6 @@ export class CommandRunner {
     return this.#busy === 0;
   }
 
-  /** Nothing has been asked of Temporal that it still owes. */
-  get isIdle(): boolean {
-    return this.#busy === 0 && this.#running.size === 0;
-  }
-
   /** Command → workflow id of the children that run. */
   get children(): Readonly<Record<CommandId, string>> {
     return this.#children.running;

@@ -1,4 +1,4 @@
-import { sleep, upsertMemo, workflowInfo } from '@temporalio/workflow';
+import { sleep, workflowInfo } from '@temporalio/workflow';
 import type {
   CarriedState,
   ChildEnded,
@@ -102,7 +102,6 @@ export class InstanceHost {
       ...(startEvent === undefined ? {} : { startEvent }),
       ...(startBefore === undefined ? {} : { startBefore }),
     });
-    this.#leaveTrace();
   }
 
   /** Takes the input at once, or after those that came before it. */
@@ -173,18 +172,11 @@ export class InstanceHost {
         if (first > 0) await sleep(1);
         for (const command of commands.slice(first, first + commandsPerTask)) this.#commands.perform(command);
       }
-      this.#leaveTrace();
       this.release();
       if (this.state.queue.length > 0) this.submit({ type: 'continued' });
     } catch (error) {
       this.fail(error);
     }
-  }
-
-  /** A first task must not be empty; see flag 1 of `currentFlags`. */
-  #leaveTrace(): void {
-    const { flags, processId } = this.start;
-    if (flags.includes(1) && this.#commands.isIdle && !this.isEnded && this.#fault === null) upsertMemo({ processId });
   }
 
   #guard(work: () => void): void {

@@ -39,13 +39,6 @@ export interface StartArguments<S = JsonObject> {
   readonly carried?: CarriedState<S>;
 }
 
-/**
- * Changes of behavior that instances started now are pinned to (design decision D9); older ones replay without them.
- * 1: a run whose first task commands nothing notes the process in the memo. Temporal's core merges an empty first task with
- * the next one when a cold worker takes an update, and splits them on replay: the clock differs, and the instance stalls.
- */
-export const currentFlags: readonly number[] = [1];
-
 /** The call activity that started this instance, and the command that its outcome answers. */
 export interface ParentRef {
   readonly instance: string;

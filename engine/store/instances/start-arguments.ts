@@ -1,4 +1,3 @@
-import { currentFlags } from '#engine/contracts/wire/process-instance.ts';
 import type { StartArguments } from '#engine/contracts/wire/process-instance.ts';
 import type { DeployedProcess } from './find-definition.ts';
 
@@ -14,6 +13,6 @@ export function startArguments(process: DeployedProcess, key: string): StartArgu
     root: key,
     parent: null,
     variables: {},
-    flags: currentFlags,
+    flags: [],
   };
 }
