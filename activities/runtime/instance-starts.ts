@@ -1,7 +1,11 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
 import type { JsonObject } from '#engine/contracts/json.ts';
-import { processInstanceWorkflow, processInstanceWorkflowId } from '#engine/contracts/wire/process-instance.ts';
+import {
+  currentFlags,
+  processInstanceWorkflow,
+  processInstanceWorkflowId,
+} from '#engine/contracts/wire/process-instance.ts';
 import type { StartArguments } from '#engine/contracts/wire/process-instance.ts';
 import type { Database, Transaction } from '#engine/store/database.ts';
 import { confirmStart, findProcess, insertStart, readPendingStart } from '#engine/store/instances/index.ts';
@@ -31,7 +35,7 @@ export async function writeStart(tx: Transaction, start: TriggeredStart): Promis
     parent: null,
     variables,
     startEvent,
-    flags: [],
+    flags: currentFlags,
   };
   const inserted = await insertStart(tx, {
     arguments: argumentsOfStart,

@@ -49,11 +49,12 @@ interface Drill {
 const all = [badValues, killWorkers, killWithinCommit, haltWorker, killWithinCompletion, killTemporal, stopPostgres];
 const drills: readonly Drill[] = [
   { name: 'everything', sabotage: slowCommits, orders, disasters: all, mustBreak: null },
+  { name: 'fence', sabotage: slowCommits, orders: 0, disasters: [killWithinCommit], mustBreak: null },
   {
     name: 'without-fence',
     sabotage: slowCommits + sabotages.fence,
     orders: 0,
-    disasters: [killWithinCommit, killWithinCommit],
+    disasters: [killWithinCommit],
     mustBreak: 'rows are what the histories give',
   },
   {

@@ -20,6 +20,7 @@ export class CommandRunner {
   readonly #shield = new CancellationScope({ cancellable: false });
   /** Commands under way that a continue-as-new would lose. */
   #busy = 0;
+  #issued = 0;
   #stranded = false;
   readonly #activities: ActivityCalls;
   readonly #children: ChildCalls;
@@ -32,6 +33,11 @@ export class CommandRunner {
 
   get isQuiet(): boolean {
     return this.#busy === 0;
+  }
+
+  /** Counts what has been asked of Temporal, cancellations included. */
+  get issued(): number {
+    return this.#issued;
   }
 
   /** Command → workflow id of the children that run. */
@@ -83,7 +89,9 @@ export class CommandRunner {
   withdraw(id: CommandId): void {
     const unstarted = this.#activities.withdraw(id);
     if (unstarted !== null) this.#host.submit({ type: 'answered', command: id, answer: unstarted });
-    this.#running.get(id)?.cancel();
+    const scope = this.#running.get(id);
+    if (scope !== undefined) this.#issued += 1;
+    scope?.cancel();
     this.#children.forget(id);
   }
 
@@ -98,6 +106,7 @@ export class CommandRunner {
   #launch(command: Command, work: () => Promise<Answer | null>): void {
     const scope = new CancellationScope({ cancellable: true, parent: this.#shield });
     this.#running.set(command.id, scope);
+    this.#issued += 1;
     if (!survives(command)) this.#busy += 1;
     void scope.run(work).then(
       (answer) => {
@@ -139,6 +148,7 @@ export class CommandRunner {
       budget,
     };
     host.hold();
+    this.#issued += 1;
     this.#busy += 1;
     void this.#shield
       .run(() => runtime['silkflow.runAhead'](input))

@@ -1,4 +1,4 @@
-import { sleep, workflowInfo } from '@temporalio/workflow';
+import { sleep, upsertMemo, workflowInfo } from '@temporalio/workflow';
 import type {
   CarriedState,
   ChildEnded,
@@ -172,6 +172,7 @@ export class InstanceHost {
         if (first > 0) await sleep(1);
         for (const command of commands.slice(first, first + commandsPerTask)) this.#commands.perform(command);
       }
+      if (commands.length === 0) this.#leaveTrace();
       this.release();
       if (this.state.queue.length > 0) this.submit({ type: 'continued' });
     } catch (error) {
@@ -192,9 +193,20 @@ export class InstanceHost {
     while (!this.#held) {
       const next = this.#queue.shift();
       if (next === undefined) return;
+      const { issued } = this.#commands;
       const outcome = this.#take(next);
       if (outcome.ok && outcome.more) void this.#unwind();
+      else if (outcome.ok && next.request === undefined && this.#commands.issued === issued) this.#leaveTrace();
     }
+  }
+
+  /**
+   * A task that changes the state must not be empty; see flag 1 of `currentFlags`. Told by the input alone, so that a replay
+   * decides the same. An answered request leaves its own events.
+   */
+  #leaveTrace(): void {
+    const { flags, processId } = this.start;
+    if (flags.includes(1) && !this.isEnded && this.#fault === null) upsertMemo({ processId });
   }
 
   /** Takes what a fused run has taken, with the same time and seed, and must come to the same state. */

@@ -1,3 +1,5 @@
+import { currentFlags } from '#engine/contracts/wire/process-instance.ts';
+
 /**
  * Events one step may write: they take about 40 ms to step, and are committed within the 10 s of a workflow task even on a
  * machine that is ten times too busy. After each such step the task is reported: a long chain is many small tasks.
@@ -11,4 +13,4 @@ export const longestChain = 100;
 export const commandsPerTask = 300;
 
 /** Kernel flags of all releases so far (design decision D9): a changed behavior adds one, pinned per instance at its start. */
-export const knownFlags: ReadonlySet<number> = new Set();
+export const knownFlags: ReadonlySet<number> = new Set(currentFlags);

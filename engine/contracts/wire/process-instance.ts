@@ -39,6 +39,14 @@ export interface StartArguments<S = JsonObject> {
   readonly carried?: CarriedState<S>;
 }
 
+/**
+ * Changes of behavior that instances started now are pinned to (design decision D9); older ones replay without them.
+ * 1: an input that changes the state and asks nothing of Temporal notes the process in the memo (one event). Temporal's core
+ * merges an empty task with the next one when a cold worker takes an update, and splits them on replay: the clock differs,
+ * so do the keys, a request for a task is refused that history later accepts, and the instance stalls.
+ */
+export const currentFlags: readonly number[] = [1];
+
 /** The call activity that started this instance, and the command that its outcome answers. */
 export interface ParentRef {
   readonly instance: string;

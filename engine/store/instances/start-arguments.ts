@@ -1,3 +1,4 @@
+import { currentFlags } from '#engine/contracts/wire/process-instance.ts';
 import type { StartArguments } from '#engine/contracts/wire/process-instance.ts';
 import type { DeployedProcess } from './find-definition.ts';
 
@@ -13,6 +14,6 @@ export function startArguments(process: DeployedProcess, key: string): StartArgu
     root: key,
     parent: null,
     variables: {},
-    flags: [],
+    flags: currentFlags,
   };
 }

@@ -9,6 +9,7 @@ import type { EngineWorkerOptions } from '#activities/worker/create-worker.ts';
 import type { ActivityManifest, ActivityRegistry } from '#engine/contracts/activity.ts';
 import type { JsonObject } from '#engine/contracts/json.ts';
 import {
+  currentFlags,
   processInstanceWorkflow,
   processInstanceWorkflowId,
   requestUpdate,
@@ -175,7 +176,7 @@ export class DurableEngine {
       root: key,
       parent: null,
       variables: options.variables ?? {},
-      flags: [],
+      flags: currentFlags,
       ...(options.historyLimit === undefined ? {} : { historyLimit: options.historyLimit }),
       ...(options.startEvent === undefined ? {} : { startEvent: options.startEvent }),
     };
