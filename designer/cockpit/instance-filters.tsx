@@ -17,12 +17,13 @@ export function InstanceFilters({ search }: { readonly search: InstanceSearch })
   const change = useCallback(
     (changed: InstanceSearch) => {
       void navigate({
+        from: '/instances',
         to: '/instances',
-        search: { ...search, page: undefined, ...changed },
+        search: (now) => ({ ...now, page: undefined, ...changed }),
         replace: changed.q !== undefined,
       });
     },
-    [navigate, search],
+    [navigate],
   );
   const onSearch = useCallback((q: string) => change({ q: q === '' ? undefined : q }), [change]);
   const narrowed = Object.values({ ...search, page: undefined, state: undefined }).some((value) => value !== undefined);

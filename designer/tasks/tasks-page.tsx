@@ -27,10 +27,11 @@ export function TasksPage() {
   const query = useQuery({ ...taskQueue(queue, search.q ?? '', username ?? ''), enabled: username !== undefined });
   const change = useCallback(
     (changed: TaskSearch, replace = false) =>
-      void navigate({ to: '/tasks', search: { ...search, ...changed }, replace }),
-    [navigate, search],
+      void navigate({ from: '/tasks', to: '/tasks', search: (now) => ({ ...now, ...changed }), replace }),
+    [navigate],
   );
-  const onSearch = useCallback((q: string) => change({ q: q === '' ? undefined : q, task: undefined }, true), [change]);
+  // The chosen task stays: the text comes when typing has ended, and a task may have been chosen meanwhile.
+  const onSearch = useCallback((q: string) => change({ q: q === '' ? undefined : q }, true), [change]);
   const select = useCallback((task: string | undefined) => change({ task }, true), [change]);
   const rows = query.data?.rows ?? [];
   useTaskKeys(rows, search.task, select);

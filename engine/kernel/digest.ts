@@ -8,7 +8,10 @@ export const emptyDigest = '0000000000000000';
  * (store them as text, not as `jsonb`).
  */
 export function rollDigest(digest: string, event: Event): string {
-  const text = JSON.stringify(event);
+  return rollText(digest, JSON.stringify(event));
+}
+
+export function rollText(digest: string, text: string): string {
   let high = parseInt(digest.slice(0, 8), 16) | 0;
   let low = parseInt(digest.slice(8), 16) | 0;
   for (let at = 0; at < text.length; at += 1) {

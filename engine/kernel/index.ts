@@ -22,6 +22,7 @@ export type { Catches, ElementInstance, InstanceState, Key, Parent } from './con
 export type { JobWait, UserTaskWait, Wait } from './contract/wait.ts';
 export { apply } from './appliers/apply.ts';
 export { variablesOf } from './behaviors/variables.ts';
+export { effectKey } from './effect-key.ts';
 export { link } from './link.ts';
 export { emptyState, fork, isEnded, rebuild } from './state.ts';
 export { step } from './step.ts';

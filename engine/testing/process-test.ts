@@ -1,3 +1,4 @@
+import { currentFlags } from '#engine/contracts/wire/process-instance.ts';
 import type { Json, JsonObject } from '#engine/contracts/json.ts';
 import { variablesOf } from '#engine/kernel/index.ts';
 import type { Command, CommandId, Event, Key, Linked } from '#engine/kernel/index.ts';
@@ -67,7 +68,7 @@ export class ProcessTest implements World {
         type: 'created',
         key: instance.key,
         variables,
-        flags: [],
+        flags: currentFlags,
         tenantId: '<default>',
         businessId,
         root: instance.key,
@@ -217,7 +218,7 @@ export class ProcessTest implements World {
       type: 'created',
       key: child.key,
       variables,
-      flags: [],
+      flags: currentFlags,
       tenantId: '<default>',
       businessId,
       root: caller.state.root,

@@ -1,15 +1,13 @@
 import type { ActivityInput, ActivityResult } from '#engine/contracts/activity.ts';
 import type { JsonObject } from '#engine/contracts/json.ts';
-import { variablesOf } from '#engine/kernel/index.ts';
-import type { Answer, InstanceState, Linked } from '#engine/kernel/index.ts';
+import { effectKey, variablesOf } from '#engine/kernel/index.ts';
+import type { Answer, ElementInstance, InstanceState, Linked } from '#engine/kernel/index.ts';
 import { headersOf } from './job-headers.ts';
 
 /** What the activity of this element instance is given. Pure: a fused run outside the sandbox gives the same. */
 export function activityInput(linked: Linked, state: InstanceState, elementInstance: string): ActivityInput {
   const instance = state.elements[elementInstance];
   if (instance === undefined) throw new Error(`No live element has the key ${elementInstance}`);
-  const { listener } = instance.data;
-  const suffix = listener === undefined || listener === null ? '' : `:${listener.event}:${listener.index}`;
   return {
     variables: variablesFor(state, elementInstance),
     headers: headersOf(linked, instance),
@@ -17,9 +15,15 @@ export function activityInput(linked: Linked, state: InstanceState, elementInsta
     elementInstanceKey: elementInstance,
     elementId: instance.element,
     processId: linked.definition.processId,
-    idempotencyKey: `${state.key}:${elementInstance}${suffix}`,
+    idempotencyKey: effectKey(state, elementInstance) + suffixOf(instance),
     businessId: state.businessId,
   };
+}
+
+/** One element instance can ask for several things: its listeners, and what an ad-hoc subprocess is to do next. */
+function suffixOf({ element, kind, data: { listener }, visits }: ElementInstance): string {
+  if (listener !== undefined && listener !== null) return `:${listener.event}:${listener.index}`;
+  return kind === 'adHocSubProcess' ? `:${visits?.[element] ?? 0}` : '';
 }
 
 /** Without the outputs that a multi-instance body has collected so far: they would make n items cost n² characters. */

@@ -1,7 +1,7 @@
 import { proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
 import type { RuntimeActivities } from '#engine/contracts/wire/runtime-activities.ts';
 import type { Answer, Command } from '#engine/kernel/index.ts';
-import { variablesOf } from '#engine/kernel/index.ts';
+import { effectKey, variablesOf } from '#engine/kernel/index.ts';
 import { runtimeOptions } from './activity-options.ts';
 import type { InstanceHost } from './instance-host.ts';
 
@@ -30,22 +30,31 @@ export async function evaluateDecision(host: InstanceHost, command: Of<'evaluate
 }
 
 export async function publishMessage(host: InstanceHost, command: Of<'publishMessage'>): Promise<Answer> {
-  const { id: effectId, name, correlationKey, messageId, timeToLive, variables } = command;
+  const { name, correlationKey, messageId, timeToLive, variables } = command;
   const { tenantId } = host.state;
+  const effectId = effectIdOf(host, command);
   const published = { tenantId, name, correlationKey, messageId, effectId, timeToLive, variables };
   const result = await runtime['silkflow.publishMessage'](published);
   return result.ok ? { type: 'published' } : { type: 'failed', message: result.message };
 }
 
 export async function broadcastSignal(host: InstanceHost, command: Of<'broadcastSignal'>): Promise<Answer> {
-  const { name, variables, id } = command;
+  const { name, variables } = command;
   const result = await runtime['silkflow.broadcastSignal']({
     tenantId: host.state.tenantId,
     name,
     variables,
-    effectId: id,
+    effectId: effectIdOf(host, command),
   });
   return result.ok ? { type: 'published' } : { type: 'failed', message: result.message };
+}
+
+/** Stays the same when a lost task is done again, unlike the command's own id. */
+function effectIdOf(
+  { state }: InstanceHost,
+  { id, elementInstance }: Of<'publishMessage' | 'broadcastSignal'>,
+): string {
+  return effectKey(state, elementInstance) + id.slice(elementInstance.length);
 }
 
 export async function leaseKeys(): Promise<Answer> {

@@ -34,7 +34,7 @@ export async function once(
       if (earlier.state === 'undone') return undoneAnswer(call.activity);
       const result = await work(sql);
       if (result.kind !== 'completed') throw new NotCompleted(result);
-      await recordEffect(sql, call.key, result.variables);
+      await recordEffect(sql, call, result.variables);
       return result;
     });
   } catch (error) {
@@ -48,7 +48,7 @@ export async function earlierAnswer(
   pool: Pool,
   call: { readonly key: string; readonly activity: string },
 ): Promise<ActivityResult | null> {
-  const effect = await findEffect(pool, call.key);
+  const effect = await findEffect(pool, call);
   if (effect.state === 'done') return completed(effect.result);
   return effect.state === 'undone' ? undoneAnswer(call.activity) : null;
 }

@@ -44,8 +44,10 @@ export interface StartArguments<S = JsonObject> {
  * 1: an input that changes the state and asks nothing of Temporal notes the process in the memo (one event). Temporal's core
  * merges an empty task with the next one when a cold worker takes an update, and splits them on replay: the clock differs,
  * so do the keys, a request for a task is refused that history later accepts, and the instance stalls.
+ * 2: effects are named by the way to their element (`effectKey` of the kernel) instead of its key, which a task that is lost
+ * and done again does not find again: what a local activity had done was done twice, or taken for what another one had done.
  */
-export const currentFlags: readonly number[] = [1];
+export const currentFlags: readonly number[] = [1, 2];
 
 /** The call activity that started this instance, and the command that its outcome answers. */
 export interface ParentRef {

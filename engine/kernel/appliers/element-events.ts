@@ -1,3 +1,4 @@
+import type { ElementId } from '#engine/model/definition.ts';
 import type { ElementData, ElementInstance, InstanceState, Key } from '../contract/state.ts';
 import type { EventOf } from './event-of.ts';
 import { live } from './live.ts';
@@ -54,7 +55,7 @@ export function applyElementEvent(state: InstanceState, event: ElementEvent): vo
 }
 
 function activating(state: InstanceState, event: EventOf<'elementActivating'>): void {
-  state.elements[event.key] = {
+  const instance: ElementInstance = {
     key: event.key,
     element: event.element,
     kind: event.kind,
@@ -68,17 +69,29 @@ function activating(state: InstanceState, event: EventOf<'elementActivating'>): 
     tokens: 0,
     data: { ...event.data, ...(event.item && { index: event.item.index }) },
   };
+  state.elements[event.key] = instance;
   if (event.scope === null) return;
   const scope = live(state, event.scope);
   scope.children += 1;
   scope.childKeys[event.key] = true;
   if (event.flow !== undefined) scope.tokens -= 1;
+  if (event.item === undefined) {
+    const visit = countVisit(scope, event.element);
+    if (visit > 1) instance.visit = visit;
+  }
   if (event.item !== undefined && scope.multiInstance !== undefined) {
     const { items } = scope.multiInstance;
     scope.multiInstance.started += 1;
     // The item lives on in its instance's variables; keeping it here too would hold a large collection twice.
     if (event.item.index < items.length) items[event.item.index] = null;
   }
+}
+
+function countVisit(scope: ElementInstance, element: ElementId): number {
+  scope.visits ??= {};
+  const visit = (scope.visits[element] ?? 0) + 1;
+  scope.visits[element] = visit;
+  return visit;
 }
 
 function remove(state: InstanceState, key: Key, how: 'completed' | 'terminated'): void {

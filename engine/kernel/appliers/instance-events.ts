@@ -60,7 +60,9 @@ function migrated(state: InstanceState, event: EventOf<'instanceMigrated'>): voi
   const renamed = (id: string): string => targets.get(id) ?? id;
   state.definition = event.definition;
   for (const instance of Object.values(state.elements)) {
-    instance.element = renamed(instance.element);
+    const element = renamed(instance.element);
+    if (element !== instance.element) instance.born ??= instance.element;
+    instance.element = element;
     if (instance.joins === undefined) continue;
     instance.joins = mapKeys(instance.joins, renamed, (counts) => mapKeys(counts, renamed, (count) => count));
   }

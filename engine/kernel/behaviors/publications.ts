@@ -4,12 +4,13 @@ import type { Value } from '#engine/model/definition.ts';
 import { type Attempt, done, failed } from '../attempt.ts';
 import type { Activation } from '../behavior.ts';
 import type { ElementInstance } from '../contract/state.ts';
+import { effectKey, namesEffects } from '../effect-key.ts';
 import type { Run } from '../run.ts';
 import { describeValue, evaluateText, evaluateValue, show } from './expressions.ts';
 
 /**
  * Publishes into the engine's own inbox (MSG3). Its variables are the element's locals, that is its input mappings, and
- * without a message id the element instance's key makes the publication happen once.
+ * without a message id the name of its effect makes the publication happen once.
  */
 export function planPublication(
   run: Run,
@@ -28,8 +29,9 @@ export function planPublication(
       `The correlation key ${source} must be a text or a number but is ${show(key.value)}`,
     );
   }
+  const effect = namesEffects(run.state) ? effectKey(run.state, instance.key) : instance.key;
   const messageId =
-    publish.messageId === null ? done(`${instance.key}:${part}`) : evaluateText(run, publish.messageId, instance.key);
+    publish.messageId === null ? done(`${effect}:${part}`) : evaluateText(run, publish.messageId, instance.key);
   if (!messageId.ok) return messageId;
   const timeToLive = publish.timeToLive === null ? done(0) : evaluateMilliseconds(run, publish.timeToLive, instance);
   if (!timeToLive.ok) return timeToLive;

@@ -32,6 +32,12 @@ export interface ElementInstance {
   tokens: number;
   /** Tokens that arrived at joining gateways of this scope: gateway → flow → count. Absent without any. */
   joins?: Record<ElementId, Record<FlowId, number>>;
+  /** How often each element was activated in this scope, rounds of a multi-instance left out. Absent without any. */
+  visits?: Record<ElementId, number>;
+  /** The how-manieth activation of its element in its scope it is, from 1. Absent for the first, and for rounds. */
+  visit?: number;
+  /** The element that it was activated as, once a migration has given it another. */
+  born?: ElementId;
   multiInstance?: MultiInstanceProgress;
   data: ElementData;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fork, rebuild, step, waitingReasons } from '#engine/kernel/index.ts';
+import { effectKey, fork, rebuild, step, waitingReasons } from '#engine/kernel/index.ts';
 import type { Event, InstanceState } from '#engine/kernel/index.ts';
 import { loadProcesses, ProcessTest } from '#engine/testing/index.ts';
 import type { TestInstance } from '#engine/testing/index.ts';
@@ -79,6 +79,22 @@ describe('every process and every path', { timeout: 3_600_000 }, () => {
           outstanding: {},
           queue: [],
         });
+      }),
+    );
+  });
+
+  it('names no two activations of a life alike, and one activation always alike (EFF1)', async () => {
+    await check(
+      fc.asyncProperty(blocks(3), choices, async (block, path) => {
+        const named = new Map<string, string>();
+        await walk(draw(block).xml, path, {}, ({ state }) => {
+          for (const key of Object.keys(state.elements)) {
+            const name = effectKey(state, key);
+            expect(named.get(name) ?? key).toBe(key);
+            named.set(name, key);
+          }
+        });
+        expect(new Set(named.values()).size).toBe(named.size);
       }),
     );
   });

@@ -13,8 +13,9 @@ export async function claimEffect(
     call.activity,
   ]);
   const { rows } = await sql.query<{ result: JsonObject | null; undone: boolean }>(
-    'select result, undone_at is not null as undone from commerce.effect where idempotency_key = $1 for update',
-    [call.key],
+    `select result, undone_at is not null as undone from commerce.effect
+     where idempotency_key = $1 and activity = $2 for update`,
+    [call.key, call.activity],
   );
   return effectOf(rows[0]);
 }

@@ -13,8 +13,9 @@ export async function undoEffect(
   );
   if (tombstones.length > 0) return null;
   const { rows } = await sql.query<{ result: JsonObject | null }>(
-    'update commerce.effect set undone_at = now() where idempotency_key = $1 and undone_at is null returning result',
-    [call.key],
+    `update commerce.effect set undone_at = now()
+     where idempotency_key = $1 and activity = $2 and undone_at is null returning result`,
+    [call.key, call.activity],
   );
   return rows[0]?.result ?? null;
 }
