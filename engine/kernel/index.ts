@@ -14,7 +14,7 @@ export type {
   UserTaskChange,
   UserTaskDetails,
 } from './contract/event.ts';
-export type { Answer, Given, Input, Operation, OperationType } from './contract/input.ts';
+export type { Answer, AnswerTo, Given, Input, Operation, OperationType } from './contract/input.ts';
 export type { Linked, Topology } from './contract/linked.ts';
 export type { Outcome, Problem } from './contract/outcome.ts';
 export type { PendingStep } from './contract/pending-step.ts';

@@ -7,11 +7,11 @@ import { spawnItems } from './behaviors/multi-instance.ts';
 import { sendUndo } from './behaviors/undo.ts';
 import { raiseIncident } from './behaviors/incidents.ts';
 import type { PendingStep } from './contract/pending-step.ts';
+import { throwAgain } from './elements/events/throwing.ts';
 import { activate, begin } from './lifecycle/activation.ts';
 import { complete, leave } from './lifecycle/completion.ts';
 import { enter } from './lifecycle/start.ts';
 import { terminate } from './lifecycle/termination.ts';
-import type { Key } from './contract/state.ts';
 import type { Run } from './run.ts';
 
 /** Makes one move. Whatever it concerns may have ended since the move was queued; then nothing happens. */
@@ -43,7 +43,7 @@ export function move(run: Run, step: PendingStep): void {
       return;
     }
     case 'askAgain':
-      return askAgain(run, step.key);
+      return askAgain(run, step);
     case 'takeAnswer':
       return takeAnswer(run, step.command, step.answer);
     case 'checkConditions':
@@ -54,10 +54,14 @@ export function move(run: Run, step: PendingStep): void {
 }
 
 /** The activated element's question to the host is put again, its expressions evaluated anew. */
-function askAgain(run: Run, key: Key): void {
-  const instance = run.find(key);
+function askAgain(run: Run, step: Extract<PendingStep, { type: 'askAgain' }>): void {
+  const instance = run.find(step.key);
   if (instance?.phase !== 'activated') return;
-  const again = run.behaviorOf(instance).activate(run, run.element(instance.element), instance);
+  const element = run.element(instance.element);
+  const again =
+    step.part === undefined
+      ? run.behaviorOf(instance).activate(run, element, instance)
+      : throwAgain(run, element, instance, step.part);
   if (again.ok) again.value.before?.();
-  else raiseIncident(run, instance, again.failure, { type: 'askAgain', key });
+  else raiseIncident(run, instance, again.failure, step);
 }

@@ -1,10 +1,10 @@
-import { endPart } from '../behaviors/throw-parts.ts';
 import type { Command, CommandId } from '../contract/command.ts';
 import type { Answer } from '../contract/input.ts';
 import type { Run } from '../run.ts';
 import { takeActivityAnswer } from './activity-answers.ts';
 import { takeChildAnswer } from './child-answers.ts';
 import { takeDecisionAnswer } from './decision-answers.ts';
+import { takePublicationAnswer } from './publication-answers.ts';
 import { takeTimerAnswer } from './timer-answers.ts';
 import { takeUndoAnswer } from './undo-answers.ts';
 
@@ -34,21 +34,15 @@ function takeFor(run: Run, command: Command, answer: Answer): boolean {
       return takeDecisionAnswer(run, command, answer);
     case 'publishMessage':
     case 'broadcastSignal':
-      return takePublished(run, command, answer);
+      return takePublicationAnswer(run, command, answer);
     case 'leaseKeys':
       if (answer.type !== 'keysLeased') return false;
       run.settle(command.id);
       run.write({ type: 'keysLeased', first: answer.first, last: answer.last });
       return true;
+    // No behavior asks for data items.
     case 'readData':
     case 'writeData':
-      return takePublished(run, command, answer);
+      return false;
   }
-}
-
-function takePublished(run: Run, command: Command, answer: Answer): boolean {
-  if (answer.type !== 'published') return false;
-  run.settle(command.id);
-  endPart(run, command.elementInstance);
-  return true;
 }

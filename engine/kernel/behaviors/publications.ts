@@ -7,6 +7,7 @@ import type { ElementInstance } from '../contract/state.ts';
 import { effectKey, namesEffects } from '../effect-key.ts';
 import type { Run } from '../run.ts';
 import { describeValue, evaluateText, evaluateValue, show } from './expressions.ts';
+import { partCommandId } from './throw-parts.ts';
 
 /**
  * Publishes into the engine's own inbox (MSG3). Its variables are the element's locals, that is its input mappings, and
@@ -37,7 +38,7 @@ export function planPublication(
   if (!timeToLive.ok) return timeToLive;
   const command = {
     type: 'publishMessage',
-    id: `${instance.key}:publishMessage:${part}`,
+    id: partCommandId(instance.key, 'publishMessage', part),
     elementInstance: instance.key,
     name: name.value,
     correlationKey: String(key.value),

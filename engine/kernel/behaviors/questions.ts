@@ -1,6 +1,7 @@
 import type { Element } from '#engine/model/definition.ts';
 import type { ElementInstance } from '../contract/state.ts';
 import type { Run } from '../run.ts';
+import { partCommandId } from './throw-parts.ts';
 
 /**
  * Withdraws what an interrupted element has asked of the host and needs no more: a decision, a publication, a data item. By
@@ -11,8 +12,8 @@ export function withdrawQuestions(run: Run, element: Element, instance: ElementI
   const { key } = instance;
   run.withdraw(`${key}:evaluateDecision:${instance.data.round ?? 0}`);
   for (let part = 0; part < partsOf(element); part += 1) {
-    run.withdraw(`${key}:publishMessage:${part}`);
-    run.withdraw(`${key}:broadcastSignal:${part}`);
+    run.withdraw(partCommandId(key, 'publishMessage', part));
+    run.withdraw(partCommandId(key, 'broadcastSignal', part));
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '#engine/contracts/json.ts';
 import type { ElementId } from '#engine/model/definition.ts';
-import type { CommandId } from './command.ts';
+import type { CommandId, CommandType } from './command.ts';
 import type { ElementMapping, UserTaskChange } from './event.ts';
 import type { Linked } from './linked.ts';
 import type { Key, Parent } from './state.ts';
@@ -87,6 +87,25 @@ export type Answer =
   | { readonly type: 'data'; readonly value: Json }
   /** A command that could not be done for a reason a person can mend. */
   | { readonly type: 'failed'; readonly message: string };
+
+type Answered<T extends string> = Extract<Answer, { type: T }>;
+
+interface AnswersByCommand {
+  readonly runActivity: Answered<`activity${string}`>;
+  readonly undoActivity: Answered<'undone' | 'undoFailed'>;
+  readonly startTimer: Answered<'timerFired'>;
+  readonly callProcess: Answered<`child${string}`>;
+  readonly cancelChild: Answered<'childCompleted' | 'childTerminated' | 'childThrew'>;
+  readonly evaluateDecision: Answered<'decisionEvaluated' | 'decisionFailed'>;
+  readonly publishMessage: Answered<'published' | 'failed'>;
+  readonly broadcastSignal: Answered<'published' | 'failed'>;
+  readonly leaseKeys: Answered<'keysLeased'>;
+  readonly readData: Answered<'data' | 'failed'>;
+  readonly writeData: Answered<'data' | 'failed'>;
+}
+
+/** What a host may answer to a command. The kernel throws on anything else. */
+export type AnswerTo<T extends CommandType> = AnswersByCommand[T];
 
 /** What a caller asks of a running instance. Validated before the first write: it is done whole or refused whole. */
 export type Operation =

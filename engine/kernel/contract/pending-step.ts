@@ -32,8 +32,11 @@ export type PendingStep =
   | { readonly type: 'listened'; readonly key: Key }
   /** Put a failed job back to work. */
   | { readonly type: 'retryJob'; readonly job: Key }
-  /** Put the question of an activated element (decision, called process) to the host again. */
-  | { readonly type: 'askAgain'; readonly key: Key }
+  /**
+   * Put the question of an activated element (decision, called process, publication) to the host again. `part`: of a
+   * multiple throw event, only that one.
+   */
+  | { readonly type: 'askAgain'; readonly key: Key; readonly part?: number }
   /** Ask for the undo of an interrupted activity (again). */
   | { readonly type: 'undo'; readonly key: Key }
   /** An answer that came while the instance was suspended. */

@@ -1,8 +1,8 @@
-import type { Throw, Value } from '#engine/model/definition.ts';
+import type { Element, Throw, Value } from '#engine/model/definition.ts';
 import { all, type Attempt, done, failed } from '../../attempt.ts';
 import type { Activation, Completion } from '../../behavior.ts';
 import { cancelTransaction, leaveTransaction } from '../../behaviors/cancel-transaction.ts';
-import { endPart } from '../../behaviors/throw-parts.ts';
+import { endPart, partCommandId } from '../../behaviors/throw-parts.ts';
 import { isCaught, throwError } from '../../behaviors/errors.ts';
 import { throwEscalation } from '../../behaviors/escalations.ts';
 import { throwCompensation } from '../../behaviors/compensation.ts';
@@ -30,7 +30,7 @@ export function throwEvent(run: Run, throws: Throw, instance: ElementInstance, p
     case 'signal': {
       const name = evaluateText(run, throws.name, instance.key);
       if (!name.ok) return name;
-      const id = `${instance.key}:broadcastSignal:${part}`;
+      const id = partCommandId(instance.key, 'broadcastSignal', part);
       const variables = { ...instance.variables };
       const command = {
         type: 'broadcastSignal',
@@ -70,6 +70,14 @@ function throwAll(run: Run, parts: readonly Throw[], instance: ElementInstance):
       for (const { after } of planned.value) after?.();
     },
   });
+}
+
+/** Throws once more what could not be thrown; of a multiple event that part alone, for the others are thrown already. */
+export function throwAgain(run: Run, element: Element, instance: ElementInstance, part: number): Attempt<Activation> {
+  const throws = 'throws' in element ? element.throws : null;
+  const failed = throws?.kind === 'multiple' ? throws.of[part] : undefined;
+  if (failed === undefined) return run.behaviorOf(instance).activate(run, element, instance);
+  return throwEvent(run, failed, instance, part);
 }
 
 /** An error ends its token by being caught. Uncaught, the event does not even activate: an incident stays on it (ERR2). */
