@@ -35,7 +35,7 @@ export function EditorBar({ session, problems, deployment, onClose, onProblems }
       <HistoryButtons session={session} />
       <IconButton
         icon="fit"
-        label={t('design.fit')}
+        label={t('ui.diagram.fit')}
         onClick={() => modeler !== null && fitDiagram(modeler, paletteWidth)}
       />
       <ExportButtons session={session} />

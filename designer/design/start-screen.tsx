@@ -120,7 +120,7 @@ function Drafts({ onOpen }: StartScreenProps) {
 }
 
 function DeployedProcesses() {
-  const { t } = useWords();
+  const { t, name } = useWords();
   const query = useQuery(processDefinitions);
   return (
     <section className="card">
@@ -142,7 +142,7 @@ function DeployedProcesses() {
               {latest.map((definition) => (
                 <li key={definition.processDefinitionKey}>
                   <Link to="/design" search={{ definition: definition.processDefinitionKey }}>
-                    {definition.name ?? definition.processDefinitionId}
+                    {name(definition.name ?? definition.processDefinitionId)}
                   </Link>
                   <span className="faint">{t('design.start.version', { version: String(definition.version) })}</span>
                   <Link

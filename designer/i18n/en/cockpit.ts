@@ -38,7 +38,7 @@ export const cockpit = {
     cancelled: 'Cancellation was accepted.',
     temporal: 'Open in Temporal',
     diagram: 'Diagram',
-    fit: 'Fit the diagram',
+    showTokens: 'Show where it stands',
     now: 'Now',
     nothingWaits: 'It is moving; nothing waits.',
     endedCompleted: 'It has run to its end.',

@@ -25,7 +25,6 @@ export const design = {
   back: 'All diagrams',
   undo: 'Undo (Ctrl+Z)',
   redo: 'Redo (Ctrl+Y)',
-  fit: 'Fit the diagram',
   exportXml: 'BPMN',
   exportSvg: 'SVG',
   exportXmlLabel: 'Save as BPMN file',

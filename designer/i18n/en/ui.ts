@@ -20,6 +20,7 @@ export const ui = {
     SUSPENDED: 'Suspended',
     incident: 'Incident',
   },
+  diagram: { zoomIn: 'Zoom in', zoomOut: 'Zoom out', fit: 'Fit the diagram' },
   unreachable: {
     title: 'The server does not answer.',
     remedy: 'Check that Silkflow is running (silkflow status), then try again.',

@@ -40,7 +40,7 @@ export const cockpit: SameKeys<typeof en> = {
     cancelled: '取消请求已接受。',
     temporal: '在 Temporal 中打开',
     diagram: '流程图',
-    fit: '适应画布',
+    showTokens: '定位到当前位置',
     now: '当前',
     nothingWaits: '正在前进，没有等待。',
     endedCompleted: '已运行结束。',

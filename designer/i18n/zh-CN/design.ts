@@ -28,7 +28,6 @@ export const design: SameKeys<typeof en> = {
   back: '全部流程图',
   undo: '撤销（Ctrl+Z）',
   redo: '重做（Ctrl+Y）',
-  fit: '适应画布',
   exportXml: 'BPMN',
   exportSvg: 'SVG',
   exportXmlLabel: '保存为 BPMN 文件',

@@ -23,6 +23,7 @@ export const ui: SameKeys<typeof en> = {
     SUSPENDED: '已挂起',
     incident: '异常',
   },
+  diagram: { zoomIn: '放大', zoomOut: '缩小', fit: '适应画布' },
   unreachable: { title: '服务器没有响应。', remedy: '请确认 Silkflow 正在运行（silkflow status），然后重试。' },
   unexpected: { title: '发生了意外错误。', remedy: '请重试。若仍然出现，请把上面的文字告诉运维人员。' },
   pager: { range: '第 {from}–{to} 条，共 {total} 条', earlier: '较新', later: '较早', label: '分页' },

@@ -1,5 +1,5 @@
 import type BaseViewer from 'bpmn-js/lib/BaseViewer.js';
-import type { Canvas } from './diagram-services.ts';
+import type { Box, Canvas, ElementRegistry } from './diagram-services.ts';
 
 /** Colours by CSS variable: a switch between light and dark needs no new drawing. */
 export const diagramColors = {
@@ -33,4 +33,60 @@ export function fitDiagram(viewer: BaseViewer, left = 0): void {
     width: outer.width / scale,
     height: outer.height / scale,
   });
+}
+
+const zoomLimits = { smallest: 0.1, largest: 4 };
+
+/** Larger (above 1) or smaller, around the middle of the frame. */
+export function zoomBy(viewer: BaseViewer, factor: number): void {
+  const canvas = canvasOf(viewer);
+  const { x, y, width, height, outer } = canvas.viewbox();
+  if (outer.width === 0) return;
+  const scale = outer.width / width;
+  const next = Math.min(zoomLimits.largest, Math.max(zoomLimits.smallest, scale * factor));
+  const [newWidth, newHeight] = [outer.width / next, outer.height / next];
+  canvas.viewbox({
+    x: x + (width - newWidth) / 2,
+    y: y + (height - newHeight) / 2,
+    width: newWidth,
+    height: newHeight,
+  });
+}
+
+/** Diagram units that stay visible around what is shown. */
+const surroundings = 160;
+
+/** These elements with what is around them, in a size that can be read. Ids without a shape are left out. */
+export function showElements(viewer: BaseViewer, ids: readonly string[]): void {
+  const registry = viewer.get<ElementRegistry>('elementRegistry');
+  const shapes = ids.flatMap((id) => {
+    const { x, y, width, height } = registry.get(id) ?? {};
+    return x === undefined || y === undefined || width === undefined || height === undefined
+      ? []
+      : [{ x, y, width, height }];
+  });
+  const canvas = canvasOf(viewer);
+  const { outer } = canvas.viewbox();
+  if (shapes.length === 0 || outer.width === 0) return;
+  const around = grown(enclosing(shapes), surroundings);
+  const scale = Math.min(1, outer.width / around.width, outer.height / around.height);
+  const [width, height] = [outer.width / scale, outer.height / scale];
+  canvas.viewbox({
+    x: around.x - (width - around.width) / 2,
+    y: around.y - (height - around.height) / 2,
+    width,
+    height,
+  });
+}
+
+function enclosing(boxes: readonly Box[]): Box {
+  const x = Math.min(...boxes.map((box) => box.x));
+  const y = Math.min(...boxes.map((box) => box.y));
+  const right = Math.max(...boxes.map((box) => box.x + box.width));
+  const bottom = Math.max(...boxes.map((box) => box.y + box.height));
+  return { x, y, width: right - x, height: bottom - y };
+}
+
+function grown({ x, y, width, height }: Box, by: number): Box {
+  return { x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by };
 }

@@ -7,7 +7,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useWords } from '../../i18n/language.tsx';
 import { IconButton } from '../button.tsx';
 import { ErrorNotice } from '../error-notice.tsx';
-import { diagramColors, fitDiagram } from './canvas.ts';
+import { diagramColors, fitDiagram, zoomBy } from './canvas.ts';
 import './diagram.css';
 
 interface ProcessDiagramProps {
@@ -22,7 +22,6 @@ interface ProcessDiagramProps {
 
 /** A diagram to look at: pan by dragging, zoom with Ctrl and the wheel. Shown in a frame that keeps the bpmn.io mark free. */
 export function ProcessDiagram({ xml, label, onReady, onElementClick, children }: ProcessDiagramProps) {
-  const { t } = useWords();
   const frame = useRef<HTMLDivElement>(null);
   const [viewer, setViewer] = useState<NavigatedViewer | null>(null);
   const [error, setError] = useState<unknown>(null);
@@ -58,14 +57,22 @@ export function ProcessDiagram({ xml, label, onReady, onElementClick, children }
       {error !== null && <ErrorNotice error={error} />}
       <div className="diagram-tools">
         {children}
-        <IconButton
-          small
-          icon="fit"
-          label={t('cockpit.instance.fit')}
-          onClick={() => viewer !== null && fitDiagram(viewer)}
-        />
+        {viewer !== null && <ViewTools viewer={viewer} />}
       </div>
     </figure>
+  );
+}
+
+const zoomStep = 1.35;
+
+function ViewTools({ viewer }: { readonly viewer: NavigatedViewer }) {
+  const { t } = useWords();
+  return (
+    <>
+      <IconButton small icon="minus" label={t('ui.diagram.zoomOut')} onClick={() => zoomBy(viewer, 1 / zoomStep)} />
+      <IconButton small icon="plus" label={t('ui.diagram.zoomIn')} onClick={() => zoomBy(viewer, zoomStep)} />
+      <IconButton small icon="fit" label={t('ui.diagram.fit')} onClick={() => fitDiagram(viewer)} />
+    </>
   );
 }
 
