@@ -11,8 +11,10 @@ export type {
   IncidentType,
   Job,
   JobExecution,
+  TaskListenerEvent,
   UserTaskChange,
   UserTaskDetails,
+  UserTaskProposal,
 } from './contract/event.ts';
 export type { Answer, AnswerTo, Given, Input, Operation, OperationType } from './contract/input.ts';
 export type { Linked, Topology } from './contract/linked.ts';
@@ -21,6 +23,7 @@ export type { PendingStep } from './contract/pending-step.ts';
 export type { Catches, ElementInstance, InstanceState, Key, Parent } from './contract/state.ts';
 export type { JobWait, UserTaskWait, Wait } from './contract/wait.ts';
 export { apply } from './appliers/apply.ts';
+export { proposedVariables, taskListenerHeaders } from './behaviors/task-listener-view.ts';
 export { variablesOf } from './behaviors/variables.ts';
 export { effectKey } from './effect-key.ts';
 export { link } from './link.ts';

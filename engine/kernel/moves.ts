@@ -4,6 +4,7 @@ import { retryJob } from './behaviors/jobs.ts';
 import { checkJoin } from './behaviors/joins.ts';
 import { continueAfterListener } from './behaviors/listener-results.ts';
 import { spawnItems } from './behaviors/multi-instance.ts';
+import { askTaskListeners } from './behaviors/task-listeners.ts';
 import { sendUndo } from './behaviors/undo.ts';
 import { raiseIncident } from './behaviors/incidents.ts';
 import type { PendingStep } from './contract/pending-step.ts';
@@ -35,6 +36,8 @@ export function move(run: Run, step: PendingStep): void {
       return checkJoin(run, step.gateway, step.scope);
     case 'listened':
       return continueAfterListener(run, step.key);
+    case 'askTaskListeners':
+      return askTaskListeners(run, step.userTask);
     case 'retryJob':
       return retryJob(run, step.job);
     case 'undo': {

@@ -52,6 +52,7 @@ export const supportedFeatures: ReadonlySet<Feature> = new Set<Feature>([
   'multiInstance',
   'standardLoop',
   'executionListener',
+  'taskListener',
   'activity:conditionalFlow',
   'startEvent:none',
   'startEvent:message',

@@ -4,7 +4,15 @@ export type { Coverage } from './coverage.ts';
 export { loadProcesses } from './load-process.ts';
 export type { LoadOptions, Processes } from './load-process.ts';
 export { process, ProcessBuilder } from './process-builder.ts';
-export type { ElementOptions, EventOptions, FlowOptions, JobOptions, MultiInstanceOptions } from './process-shape.ts';
+export type {
+  ElementOptions,
+  EventOptions,
+  FlowOptions,
+  JobOptions,
+  MultiInstanceOptions,
+  TaskListenerOptions,
+  UserTaskOptions,
+} from './process-shape.ts';
 export { ProcessTest } from './process-test.ts';
 export type { ProcessTestOptions, StartOptions } from './process-test.ts';
 export { TestInstance } from './test-instance.ts';

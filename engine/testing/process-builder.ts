@@ -1,5 +1,13 @@
 import { Declarations, Scope } from './process-shape.ts';
-import type { ElementOptions, EventOptions, FlowOptions, JobOptions, Node, ProcessOptions } from './process-shape.ts';
+import type {
+  ElementOptions,
+  EventOptions,
+  FlowOptions,
+  JobOptions,
+  Node,
+  ProcessOptions,
+  UserTaskOptions,
+} from './process-shape.ts';
 import {
   escape,
   expression,
@@ -7,6 +15,7 @@ import {
   jobExtensions,
   parallelMultiple,
   scopeXml,
+  taskListenerXml,
   timerXml,
 } from './process-xml.ts';
 
@@ -91,24 +100,32 @@ export class ProcessBuilder {
   }
 
   /** A native user task. `extensions` takes assignment, schedule, form. */
-  userTask(id: string, options: ElementOptions = {}): this {
-    return this.#add('userTask', id, options, { extensions: ['<zeebe:userTask/>'] });
+  userTask(id: string, options: UserTaskOptions = {}): this {
+    return this.#add('userTask', id, options, {
+      extensions: ['<zeebe:userTask/>', ...taskListenerXml(options.taskListeners ?? [])],
+    });
   }
 
+  /** FEEL, or with a `type` a job as of a service task. */
   scriptTask(
     id: string,
-    script: { readonly expression: string; readonly result: string },
-    options: ElementOptions = {},
+    script: { readonly expression: string; readonly result: string } | { readonly type: string },
+    options: JobOptions = {},
   ): this {
+    if ('type' in script)
+      return this.#add('scriptTask', id, options, { extensions: jobExtensions(script.type, options) });
     const extension = `<zeebe:script expression="${escape(`=${script.expression}`)}" resultVariable="${script.result}"/>`;
     return this.#add('scriptTask', id, options, { extensions: [extension] });
   }
 
+  /** A decision, or with a `type` a job as of a service task. */
   businessRuleTask(
     id: string,
-    rule: { readonly decision: string; readonly result: string },
-    options: ElementOptions = {},
+    rule: { readonly decision: string; readonly result: string } | { readonly type: string },
+    options: JobOptions = {},
   ): this {
+    if ('type' in rule)
+      return this.#add('businessRuleTask', id, options, { extensions: jobExtensions(rule.type, options) });
     const extension = `<zeebe:calledDecision decisionId="${escape(rule.decision)}" resultVariable="${rule.result}"/>`;
     return this.#add('businessRuleTask', id, options, { extensions: [extension] });
   }

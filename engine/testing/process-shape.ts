@@ -35,6 +35,16 @@ export interface JobOptions extends ElementOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+export interface UserTaskOptions extends ElementOptions {
+  readonly taskListeners?: readonly TaskListenerOptions[];
+}
+
+export interface TaskListenerOptions {
+  readonly event: 'creating' | 'assigning' | 'updating' | 'completing' | 'canceling';
+  /** Text, or FEEL with a leading `=`. */
+  readonly type: string;
+}
+
 /** What an event waits for or throws. Codes, names and timer values are text, or FEEL with a leading `=`. */
 export type EventOptions =
   | { readonly message: string; readonly correlationKey?: string }

@@ -1,4 +1,12 @@
-import type { ElementOptions, EventOptions, Flow, JobOptions, Node, Scope } from './process-shape.ts';
+import type {
+  ElementOptions,
+  EventOptions,
+  Flow,
+  JobOptions,
+  Node,
+  Scope,
+  TaskListenerOptions,
+} from './process-shape.ts';
 
 export function scopeXml(scope: Scope): string {
   const nodes = scope.nodes.map((node) => nodeXml(node, scope)).join('');
@@ -71,6 +79,12 @@ function listenerXml({ listeners = [] }: ElementOptions): readonly string[] {
     return `<zeebe:executionListener eventType="${event}" type="${escape(type)}"${attempts}/>`;
   });
   return [`<zeebe:executionListeners>${inner.join('')}</zeebe:executionListeners>`];
+}
+
+export function taskListenerXml(listeners: readonly TaskListenerOptions[]): readonly string[] {
+  if (listeners.length === 0) return [];
+  const inner = listeners.map(({ event, type }) => `<zeebe:taskListener eventType="${event}" type="${escape(type)}"/>`);
+  return [`<zeebe:taskListeners>${inner.join('')}</zeebe:taskListeners>`];
 }
 
 function loopXml({ multiInstance, standardLoop }: ElementOptions): string {

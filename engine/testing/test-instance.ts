@@ -12,6 +12,8 @@ import type {
   Linked,
   Operation,
   Problem,
+  UserTaskChange,
+  UserTaskDetails,
   UserTaskWait,
   Wait,
 } from '#engine/kernel/index.ts';
@@ -76,9 +78,12 @@ export class TestInstance {
   }
 
   /** Completes the oldest open job of this type, or of this element. */
-  completeJob(target: string, variables: JsonObject = {}): this {
+  completeJob(target: string, variables: JsonObject = {}, result?: Json): this {
     const [key, job] = this.#job(target);
-    if (job.command === null) return this.request({ type: 'completeJob', job: key, variables });
+    if (job.command === null) {
+      const completion = { type: 'completeJob', job: key, variables } as const;
+      return this.request(result === undefined ? completion : { ...completion, result });
+    }
     this.answer(job.command, { type: 'activityCompleted', variables });
     return this;
   }
@@ -97,6 +102,21 @@ export class TestInstance {
     if (job.command === null) return this.request({ type: 'throwJobError', job: key, code, message: '', variables });
     this.answer(job.command, { type: 'activityErrorThrown', code, message: '', variables });
     return this;
+  }
+
+  /** Gives the task to somebody, or takes it back (null). */
+  assignUserTask(element: string, assignee: string | null): this {
+    return this.changeUserTask(element, { assignee }, 'assign');
+  }
+
+  changeUserTask(element: string, change: UserTaskChange, action = 'update'): this {
+    const [userTask] = this.#wait('userTask', (one) => one.element === element, `user task ${element}`);
+    return this.request({ type: 'changeUserTask', userTask, change, action, allowOverride: true });
+  }
+
+  /** The open task as people see it. */
+  userTask(element: string): UserTaskDetails {
+    return this.#wait('userTask', (one) => one.element === element, `user task ${element}`)[1].task;
   }
 
   completeUserTask(element: string, variables: JsonObject = {}): this {

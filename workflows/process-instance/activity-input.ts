@@ -1,7 +1,7 @@
 import type { ActivityInput, ActivityResult } from '#engine/contracts/activity.ts';
 import type { JsonObject } from '#engine/contracts/json.ts';
-import { effectKey, variablesOf } from '#engine/kernel/index.ts';
-import type { Answer, ElementInstance, InstanceState, Linked } from '#engine/kernel/index.ts';
+import { effectKey, proposedVariables, variablesOf } from '#engine/kernel/index.ts';
+import type { AnswerTo, ElementInstance, InstanceState, Linked } from '#engine/kernel/index.ts';
 import { headersOf } from './job-headers.ts';
 
 /** What the activity of this element instance is given. Pure: a fused run outside the sandbox gives the same. */
@@ -9,8 +9,8 @@ export function activityInput(linked: Linked, state: InstanceState, elementInsta
   const instance = state.elements[elementInstance];
   if (instance === undefined) throw new Error(`No live element has the key ${elementInstance}`);
   return {
-    variables: variablesFor(state, elementInstance),
-    headers: headersOf(linked, instance),
+    variables: { ...variablesFor(state, elementInstance), ...proposedVariables(state, instance) },
+    headers: headersOf(linked, state, instance),
     processInstanceKey: state.key,
     elementInstanceKey: elementInstance,
     elementId: instance.element,
@@ -22,7 +22,11 @@ export function activityInput(linked: Linked, state: InstanceState, elementInsta
 
 /** One element instance can ask for several things: its listeners, and what an ad-hoc subprocess is to do next. */
 function suffixOf({ element, kind, data: { listener }, visits }: ElementInstance): string {
-  if (listener !== undefined && listener !== null) return `:${listener.event}:${listener.index}`;
+  if (listener !== undefined && listener !== null) {
+    // Task listeners are asked about each change anew.
+    const round = listener.round === undefined ? '' : `:${listener.round}`;
+    return `:${listener.event}:${listener.index}${round}`;
+  }
   return kind === 'adHocSubProcess' ? `:${visits?.[element] ?? 0}` : '';
 }
 
@@ -39,7 +43,7 @@ function variablesFor(state: InstanceState, elementInstance: string): JsonObject
 }
 
 /** The kernel's word for what an activity has answered. */
-export function activityAnswer(result: ActivityResult): Answer {
+export function activityAnswer(result: ActivityResult): AnswerTo<'runActivity'> {
   switch (result.kind) {
     case 'completed':
       return { type: 'activityCompleted', variables: result.variables };

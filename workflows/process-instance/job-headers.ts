@@ -1,13 +1,16 @@
-import type { ElementInstance, Linked } from '#engine/kernel/index.ts';
+import { taskListenerHeaders } from '#engine/kernel/index.ts';
+import type { ElementInstance, InstanceState, Linked } from '#engine/kernel/index.ts';
 import type { Element, JobDefinition } from '#engine/model/definition.ts';
 
 export type Headers = Readonly<Record<string, string>>;
 
 /** `zeebe:taskHeaders` of the job that this element instance runs: its own, or those of the listener at work. */
-export function headersOf(linked: Linked, instance: ElementInstance): Headers {
+export function headersOf(linked: Linked, state: InstanceState, instance: ElementInstance): Headers {
   const element = linked.definition.elements[instance.element];
   if (element === undefined) return {};
   const { listener } = instance.data;
+  const asked = taskListenerHeaders(linked, state, instance);
+  if (asked !== null) return asked;
   if (listener !== undefined && listener !== null) {
     return element.listeners.filter(({ eventType }) => eventType === listener.event)[listener.index]?.headers ?? {};
   }

@@ -63,6 +63,8 @@ function applyByFamily(state: InstanceState, event: Event): void {
     case 'userTaskChanged':
     case 'userTaskCompleted':
     case 'userTaskCancelled':
+    case 'userTaskChangeProposed':
+    case 'userTaskChangeDenied':
       return applyUserTaskEvent(state, event);
     default:
       return applyOtherEvent(state, event);

@@ -8,8 +8,15 @@ import { askUndo } from './undo.ts';
 export function closeWaits(run: Run, instance: ElementInstance): void {
   for (const key of Object.keys(instance.waitKeys)) {
     const wait = run.state.waits[key];
-    if (wait !== undefined) closeWait(run, key, wait);
+    if (wait !== undefined && !outlives(run, instance, wait)) closeWait(run, key, wait);
   }
+}
+
+/** A task with `canceling` listeners stays until they have run (TSL5). */
+function outlives(run: Run, instance: ElementInstance, wait: Wait): boolean {
+  if (wait.kind !== 'userTask' || instance.phase !== 'terminating') return false;
+  const element = run.element(wait.element);
+  return element.kind === 'userTask' && element.taskListeners.some(({ eventType }) => eventType === 'canceling');
 }
 
 export function closeWait(run: Run, key: Key, wait: Wait): void {

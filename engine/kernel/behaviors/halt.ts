@@ -28,6 +28,8 @@ function instanceOf(run: Run, step: PendingStep): ElementInstance | null {
       return run.find(step.scope) ?? null;
     case 'spawn':
       return run.find(step.body) ?? null;
+    case 'askTaskListeners':
+      return run.find(run.state.waits[step.userTask]?.elementInstance ?? '') ?? null;
     case 'retryJob':
       return run.find(run.state.waits[step.job]?.elementInstance ?? '') ?? null;
     case 'checkCondition':

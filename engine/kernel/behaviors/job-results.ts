@@ -6,6 +6,7 @@ import type { Run } from '../run.ts';
 import { carryOutAdHocResult, readAdHocResult } from './ad-hoc-results.ts';
 import { throwError } from './errors.ts';
 import { raiseIncident } from './incidents.ts';
+import { takeListenerResult } from './task-listeners.ts';
 import { endPart } from './throw-parts.ts';
 import { mergeUpwards, setAllLocal } from './variables.ts';
 
@@ -20,6 +21,7 @@ export function completeJob(run: Run, key: Key, job: JobWait, variables: JsonObj
     run.queue({ type: 'listened', key: job.elementInstance });
     return;
   }
+  if (job.jobKind === 'taskListener') return takeListenerResult(run, job, result);
   if (job.jobKind === 'adHocSubProcess') {
     mergeUpwards(run, job.elementInstance, variables);
     carryOutAdHocResult(run, run.live(job.elementInstance), readAdHocResult(result));

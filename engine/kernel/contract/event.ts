@@ -115,6 +115,15 @@ export type EventBody =
       readonly variables: JsonObject;
     }
   | { readonly type: 'userTaskCancelled'; readonly key: Key }
+  /** What is to happen to the task waits for a task listener, its corrections so far included. */
+  | { readonly type: 'userTaskChangeProposed'; readonly key: Key; readonly proposal: UserTaskProposal }
+  /** A task listener has said no: the task stays as it was. */
+  | {
+      readonly type: 'userTaskChangeDenied';
+      readonly key: Key;
+      readonly event: TaskListenerEvent;
+      readonly reason: string;
+    }
   | {
       readonly type: 'timerStarted';
       readonly key: Key;
@@ -292,6 +301,23 @@ export interface UserTaskChange {
   readonly dueDate?: string | null;
   readonly followUpDate?: string | null;
   readonly priority?: number;
+}
+
+export type TaskListenerEvent = 'creating' | 'assigning' | 'updating' | 'completing' | 'canceling';
+
+/** A step in a user task's life that its task listeners are asked about first. */
+export interface UserTaskProposal {
+  readonly event: TaskListenerEvent;
+  /** Index of the listener at work, from 0. */
+  readonly listener: number;
+  readonly action: string;
+  readonly change: UserTaskChange;
+  /** What a completion or a change of variables brings. */
+  readonly variables: JsonObject;
+  /** `updating`: variables go into the task's own scope. */
+  readonly local?: boolean;
+  /** `creating`: whom the task is to be given to next, which the `assigning` listeners decide on. */
+  readonly assigns?: string;
 }
 
 export interface ElementMapping {

@@ -65,8 +65,8 @@ export interface ElementData {
   readonly payload?: JsonObject | null;
   /** Multi-instance item: index from 0. */
   readonly index?: number | null;
-  /** The listener that runs: `start`, `end` …, counted from 0. */
-  readonly listener?: { readonly event: string; readonly index: number } | null;
+  /** The listener that runs: `start`, `end`, `assigning` …, counted from 0; task listeners are asked round after round. */
+  readonly listener?: { readonly event: string; readonly index: number; readonly round?: number } | null;
   /** What goes on once this element (boundary event), its children (event subprocess) or its choice (event gateway) is done. */
   readonly interruption?: Interruption | null;
   /** The event has come already: it is not waited for again. */

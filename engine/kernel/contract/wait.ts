@@ -1,7 +1,7 @@
 import type { JsonObject } from '#engine/contracts/json.ts';
 import type { ElementId } from '#engine/model/definition.ts';
 import type { CommandId } from './command.ts';
-import type { IncidentType, Job, UserTaskDetails } from './event.ts';
+import type { IncidentType, Job, UserTaskDetails, UserTaskProposal } from './event.ts';
 import type { PendingStep } from './pending-step.ts';
 import type { Key } from './state.ts';
 
@@ -32,7 +32,9 @@ export interface UserTaskWait extends WaitBase {
   readonly kind: 'userTask';
   task: UserTaskDetails;
   /** A change that task listeners still decide on. */
-  pending: { readonly action: string; readonly event: string } | null;
+  pending: UserTaskProposal | null;
+  /** How often listeners were asked; absent = never. Tells one round of them from the next. */
+  proposals?: number;
 }
 
 export interface TimerWait extends WaitBase {

@@ -1,3 +1,4 @@
+import { proposeChange } from '../behaviors/task-listeners.ts';
 import type { Problem } from '../contract/outcome.ts';
 import type { Run } from '../run.ts';
 import { findUserTask } from './find-user-task.ts';
@@ -14,6 +15,7 @@ export function changeUserTask(run: Run, operation: OperationOf<'changeUserTask'
     const message = `User task ${key} is assigned to '${assignee}' already`;
     return refuse('INVALID_STATE', 'userTask.assigned', message, { userTaskKey: key, assignee });
   }
-  run.write({ type: 'userTaskChanged', key, action, change });
+  const event = change.assignee === undefined ? 'updating' : 'assigning';
+  proposeChange(run, key, { event, action, change, variables: {} });
   return accepted;
 }

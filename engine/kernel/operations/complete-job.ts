@@ -2,6 +2,7 @@ import { readAdHocResult } from '../behaviors/ad-hoc-results.ts';
 import { completeJob } from '../behaviors/job-results.ts';
 import type { Problem } from '../contract/outcome.ts';
 import type { Run } from '../run.ts';
+import { checkListenerResult } from './check-listener-result.ts';
 import { findOpenJob } from './find-job.ts';
 import type { OperationOf } from './operation-of.ts';
 import { accepted, refuse } from './refuse.ts';
@@ -20,6 +21,10 @@ export function completeJobOnRequest(run: Run, operation: OperationOf<'completeJ
       const message = `'${unknown.elementId}' is no element of the ad-hoc subprocess '${owner.id}'`;
       return refuse('NOT_FOUND', 'adHoc.unknownElement', message, { elementId: unknown.elementId });
     }
+  }
+  if (job.jobKind === 'taskListener') {
+    const problems = checkListenerResult(run, job, operation.variables, operation.result);
+    if (problems.length > 0) return problems;
   }
   if (found.job.command !== null) run.withdraw(found.job.command);
   completeJob(run, operation.job, found.job, operation.variables, operation.result);

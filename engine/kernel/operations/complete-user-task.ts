@@ -1,3 +1,4 @@
+import { proposeChange } from '../behaviors/task-listeners.ts';
 import type { Problem } from '../contract/outcome.ts';
 import type { Run } from '../run.ts';
 import { findUserTask } from './find-user-task.ts';
@@ -9,7 +10,6 @@ export function completeUserTask(run: Run, operation: OperationOf<'completeUserT
   const { userTask: key, action, variables } = operation;
   const found = findUserTask(run, key);
   if (!found.ok) return found.problems;
-  run.write({ type: 'userTaskCompleted', key, action, variables });
-  run.queue({ type: 'complete', key: found.wait.elementInstance });
+  proposeChange(run, key, { event: 'completing', action, change: {}, variables });
   return accepted;
 }

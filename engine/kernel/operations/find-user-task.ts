@@ -9,7 +9,16 @@ type Found =
 
 export function findUserTask(run: Run, key: Key): Found {
   const wait = run.state.waits[key];
-  if (wait?.kind === 'userTask') return { ok: true, wait };
+  if (wait?.kind === 'userTask') return wait.pending === null ? { ok: true, wait } : busy(key, wait.pending.event);
   const message = `There is no open user task ${key}`;
   return { ok: false, problems: refuse('NOT_FOUND', 'userTask.notFound', message, { userTaskKey: key }) };
+}
+
+/** Its task listeners still decide on something else (TSL1). */
+function busy(key: Key, event: string): Found {
+  const message = `User task ${key} is in transition (${event}): its task listeners have not answered yet`;
+  return {
+    ok: false,
+    problems: refuse('INVALID_STATE', 'userTask.inTransition', message, { userTaskKey: key, event }),
+  };
 }

@@ -1,6 +1,9 @@
+import { openTaskOf } from '../behaviors/task-listener-view.ts';
+import { listenersOf, proposeChange } from '../behaviors/task-listeners.ts';
 import { mergeUpwards, setAllLocal } from '../behaviors/variables.ts';
 import type { Problem } from '../contract/outcome.ts';
 import type { Run } from '../run.ts';
+import { findUserTask } from './find-user-task.ts';
 import type { OperationOf } from './operation-of.ts';
 import { accepted, refuse } from './refuse.ts';
 
@@ -9,6 +12,13 @@ export function setVariables(run: Run, operation: OperationOf<'setVariables'>): 
   const { scope, variables, local } = operation;
   if (run.find(scope) === undefined) {
     return refuse('NOT_FOUND', 'scope.notFound', `There is no live element instance ${scope}`, { scopeKey: scope });
+  }
+  const task = openTaskOf(run.state, run.live(scope));
+  if (task !== null && listenersOf(run, task.wait, 'updating').length > 0) {
+    const found = findUserTask(run, task.key);
+    if (!found.ok) return found.problems;
+    proposeChange(run, task.key, { event: 'updating', action: '', change: {}, variables, local });
+    return accepted;
   }
   if (local) setAllLocal(run, scope, variables);
   else mergeUpwards(run, scope, variables);

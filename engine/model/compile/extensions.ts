@@ -160,6 +160,15 @@ export function binding(
   return { type: 'deployment', hash };
 }
 
+/** Names of the first task listeners, which Zeebe still takes. */
+const olderTaskEvents: ReadonlyMap<string, string> = new Map([
+  ['create', 'creating'],
+  ['assignment', 'assigning'],
+  ['update', 'updating'],
+  ['complete', 'completing'],
+  ['cancel', 'canceling'],
+]);
+
 /** Execution listeners (`zeebe:executionListeners`) or task listeners, in declared order. */
 export function listeners(
   draft: Draft,
@@ -172,14 +181,17 @@ export function listeners(
   const seen = new Set<string>();
   return children(owner, 'listeners').map((listener, position) => {
     const path = `${kind}Listeners > listener[${position}]`;
-    const eventType = text(listener, 'eventType') ?? '';
+    const given = text(listener, 'eventType') ?? '';
+    const eventType = kind === 'task' ? (olderTaskEvents.get(given) ?? given) : given;
     const type = text(listener, 'type') ?? '';
     if (!allowed.includes(eventType)) {
       fault(draft, 'listener.invalid', { elementId, path }, { eventType, allowed: allowed.join(', ') || '–' });
     }
     if (type.trim() === '') fault(draft, 'attribute.missing', { elementId, path }, { attribute: 'listener.type' });
     const identity = `${eventType} ${type}`;
-    if (seen.has(identity)) fault(draft, 'listener.duplicate', { elementId, path }, { type, eventType });
+    // Zeebe lets a task listener stand twice, though not an execution listener.
+    if (kind === 'execution' && seen.has(identity))
+      fault(draft, 'listener.duplicate', { elementId, path }, { type, eventType });
     seen.add(identity);
     return {
       eventType,

@@ -10,6 +10,7 @@ import {
   findJob,
   type JobState,
   nextFreeJob,
+  proposedVariables,
   setJobDeadline,
   setJobRetries,
   visibleVariables,
@@ -135,7 +136,21 @@ export class Jobs {
     if (jobs.length === 0) return [];
     const elements = jobs.map(({ elementInstanceKey }) => elementInstanceKey);
     const visible = await visibleVariables(this.#database.pool, elements, request.variables);
-    return jobs.map((job) => ({ ...job, variables: visible.get(job.elementInstanceKey) ?? {} }));
+    return Promise.all(
+      jobs.map(async (job) => {
+        const variables = visible.get(job.elementInstanceKey) ?? {};
+        return { ...job, variables: { ...variables, ...(await this.#proposed(job, request.variables)) } };
+      }),
+    );
+  }
+
+  /** A task listener sees what it is asked about. */
+  async #proposed(job: ActivatedJob, names: readonly string[] | null): Promise<Readonly<Record<string, Json>>> {
+    if (job.kind !== 'taskListener') return {};
+    const headers = JSON.parse(job.headers) as Readonly<Record<string, string>>;
+    const userTaskKey = headers['io.camunda.zeebe:userTaskKey'] ?? '';
+    const proposed = await proposedVariables(this.#database.pool, job.instanceKey, userTaskKey);
+    return Object.fromEntries(Object.entries(proposed).filter(([name]) => names === null || names.includes(name)));
   }
 
   async #submit(job: JobState, operation: Operation, idempotencyKey: string | null): Promise<void> {

@@ -6,3 +6,4 @@ export { findJob } from './find-job.ts';
 export { failJobAttempt, setJobDeadline, setJobRetries } from './lock-job.ts';
 export { nextFreeJob } from './next-free-job.ts';
 export { visibleVariables } from './visible-variables.ts';
+export { proposedVariables } from './proposed-variables.ts';
