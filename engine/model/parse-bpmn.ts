@@ -33,7 +33,11 @@ export async function readBpmn(
     const { rootElement, warnings } = await moddle.fromXML(xml);
     if (!isNode(rootElement)) return { file: null, problems: [modelError('xml.notBpmn', { elementId: null })] };
     const processes = children(rootElement, 'rootElements').filter(({ $type }) => $type === 'bpmn:Process');
-    const found = [...warnings.flatMap(fromWarning), ...camunda7(xml), ...processFaults(processes)];
+    const found = [
+      ...warnings.flatMap((warning) => fromWarning(warning, xml)),
+      ...camunda7(xml),
+      ...processFaults(processes),
+    ];
     const problems = found.filter(({ severity }) => severity === 'error');
     const file = {
       definitions: rootElement,
@@ -78,7 +82,7 @@ function unreadable(error: unknown): ModelProblem {
 const harmlessReferences =
   /^(bpmndi|di|dc):|:(structureRef|itemSubjectRef|itemRef|correlation\w*|supports|operationRef)$/;
 
-function fromWarning(warning: ModdleWarning): readonly ModelProblem[] {
+function fromWarning(warning: ModdleWarning, xml: string): readonly ModelProblem[] {
   const element = isNode(warning.element) ? warning.element : null;
   const elementId = ownerId(element);
   const property = warning.property ?? '';
@@ -92,7 +96,7 @@ function fromWarning(warning: ModdleWarning): readonly ModelProblem[] {
   if (warning.message.startsWith('unknown attribute')) {
     return [modelWarning('attribute.unknown', { elementId, values: { attribute: property } })];
   }
-  return fromContentWarning(warning.message, elementId);
+  return fromContentWarning(warning.message, elementId, xml);
 }
 
 /** The flow element that an event definition belongs to; people do not see event definitions as things of their own. */
@@ -101,7 +105,7 @@ function ownerId(node: Node | null): string | null {
   return node?.id ?? null;
 }
 
-function fromContentWarning(message: string, elementId: string | null): readonly ModelProblem[] {
+function fromContentWarning(message: string, elementId: string | null, xml: string): readonly ModelProblem[] {
   const named = (pattern: RegExp) => pattern.exec(message)?.[1];
   const duplicate = named(/duplicate ID <(.*?)>/);
   if (duplicate !== undefined) return [modelError('id.duplicate', { elementId: duplicate, values: { id: duplicate } })];
@@ -112,7 +116,16 @@ function fromContentWarning(message: string, elementId: string | null): readonly
   const isBpmn = type.startsWith('bpmn:');
   return [
     isBpmn
-      ? modelError('element.unknown', { elementId, values: { type } })
+      ? modelError('element.unknown', { elementId: elementId ?? idAt(message, xml), values: { type } })
       : modelWarning('extension.unknown', { elementId, values: { type } }),
   ];
+}
+
+/** The id of the tag that a warning points at; its line and column count from 0. */
+function idAt(message: string, xml: string): string | null {
+  const position = /line: (\d+)\s+column: (\d+)/.exec(message);
+  if (position === null) return null;
+  const line = xml.split('\n')[Number(position[1])] ?? '';
+  const tag = /^[^>]*/.exec(line.slice(Number(position[2])))?.[0] ?? '';
+  return /\sid\s*=\s*["']([^"']+)["']/.exec(tag)?.[1] ?? null;
 }

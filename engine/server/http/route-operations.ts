@@ -1,5 +1,5 @@
 import express, { type Request, type Response, Router } from 'express';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Language } from '#engine/contracts/language.ts';
 import { ApiProblem, type ProblemItem, requestedLanguage } from '#engine/server/problems/index.ts';
 import type { Services } from '#engine/server/services/services.ts';
@@ -21,7 +21,7 @@ export function routeOperations(
     const path = operation.path.replace(/\{(\w+)\}/g, ':$1');
     router[operation.method](path, ...bodyReader(operation), async (request: Request, response: Response) => {
       const caller = callerOf(request, response, options);
-      const read = await readRequest(operation, request);
+      const read = await readRequest(operation, request, caller.language);
       const result = await operation.handle(read, { services, caller });
       await audit(operation, read, result, { services, caller });
       answer(operation, response, result);
@@ -39,15 +39,16 @@ function bodyReader(operation: Operation): express.RequestHandler[] {
 async function readRequest(
   operation: Operation,
   request: Request,
+  language: Language,
 ): Promise<{ params: unknown; query: unknown; body: unknown }> {
   return {
-    params: parse(operation.params, request.params, ''),
-    query: parse(operation.query, request.query, ''),
-    body: await readBody(operation, request),
+    params: parse(operation.params, request.params, language),
+    query: parse(operation.query, request.query, language),
+    body: await readBody(operation, request, language),
   };
 }
 
-async function readBody(operation: Operation, request: Request): Promise<unknown> {
+async function readBody(operation: Operation, request: Request, language: Language): Promise<unknown> {
   if (operation.body === null) return undefined;
   if (operation.body.type === 'form') return readForm(request);
   const body: unknown = request.body;
@@ -56,9 +57,9 @@ async function readBody(operation: Operation, request: Request): Promise<unknown
       const given = request.headers['content-type'] ?? '';
       throw new ApiProblem(415, 'request.mediaType', { given, expected: 'application/json' });
     }
-    return parse(operation.body.schema, undefined, '');
+    return parse(operation.body.schema, undefined, language);
   }
-  return parse(operation.body.schema, body.trim() === '' ? undefined : parseLossless(body), '');
+  return parse(operation.body.schema, body.trim() === '' ? undefined : parseLossless(body), language);
 }
 
 function hasBody(request: Request): boolean {
@@ -76,18 +77,27 @@ async function readForm(request: Request): Promise<FormData> {
   }
 }
 
+const issueWords = { en: z.locales.en().localeError, 'zh-CN': z.locales.zhCN().localeError };
+
 /** Checks a part of the request; every fault is named, the first one in the detail. */
-function parse(schema: z.ZodType | null, value: unknown, prefix: string): unknown {
+function parse(schema: z.ZodType | null, value: unknown, language: Language): unknown {
   if (schema === null) return undefined;
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: issueWords[language] });
   if (parsed.success) return parsed.data;
-  const items = parsed.error.issues.map((issue): ProblemItem => {
-    const field = `${prefix}${pathText(issue.path)}`;
+  const items = parsed.error.issues.flatMap(nearestIssues).map((issue): ProblemItem => {
+    const field = pathText(issue.path);
     return { code: issue.code, field: field === '' ? '$' : field, message: issue.message };
   });
   const first = items[0] ?? { field: '$', message: 'invalid' };
   const field = first.field ?? '$';
   throw new ApiProblem(400, 'request.invalid', { field, message: first.message }, { field, items });
+}
+
+/** "Fits none of the forms" helps nobody: the faults of the form with the fewest, which is the one that was meant. */
+function nearestIssues(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue];
+  const [nearest = []] = [...issue.errors].sort((one, other) => one.length - other.length);
+  return nearest.flatMap((inner) => nearestIssues({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 
 function pathText(path: readonly PropertyKey[]): string {

@@ -105,7 +105,7 @@ export const fileFaults: readonly Fault[] = [
   fault('process.none', null, plain.replace(/<bpmn:process[\s\S]*<\/bpmn:process>/, '')),
   fault('process.notExecutable', 'order', plain.replace('isExecutable="true"', '')),
   fault('process.noStart', 'order', bpmn(end)),
-  fault('element.unknown', null, around('<bpmn:teleport id="x"/>', [])),
+  fault('element.unknown', 'x', around('<bpmn:teleport id="x"/>', [])),
   fault('element.unsupported', 'task', around('<bpmn:callChoreography id="task" name="C"/>', 'task')),
   fault('id.missing', null, around('<bpmn:task name="Nameless"/>', [])),
   fault('id.duplicate', 'task', around(serviceTask('task') + serviceTask('task'), 'task')),

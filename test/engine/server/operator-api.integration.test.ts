@@ -179,6 +179,14 @@ describe('the API of operators, and bad input', () => {
     });
   });
 
+  it('names the field that does not fit, in the language asked for', async () => {
+    const body = '{"processDefinitionId":"review","variables":[1]}';
+    const english = await server.call('POST', '/v2/process-instances', body);
+    expect(english.body).toMatchObject({ field: 'variables', detail: expect.stringContaining('record') });
+    const chinese = await server.call('POST', '/v2/process-instances', body, { 'accept-language': 'zh-CN' });
+    expect(chinese.body).toMatchObject({ field: 'variables', detail: expect.stringMatching(/\p{Script=Han}/u) });
+  });
+
   it('says what media type it takes, and that a body is too large', async () => {
     const text = await server.call('POST', '/v2/process-instances', 'a=b', { 'content-type': 'text/plain' });
     expect([text.status, text.body.code]).toEqual([415, 'request.mediaType']);

@@ -226,7 +226,7 @@ export const decisionOperations: readonly Operation[] = [
     method: 'get',
     path: '/decision-instances/{decisionEvaluationInstanceKey}',
     summary: 'One evaluation with the rules that matched and the inputs they saw.',
-    params: z.object({ decisionEvaluationInstanceKey: z.string().regex(/^\d{1,19}-1$/, 'no key of an evaluation') }),
+    params: z.object({ decisionEvaluationInstanceKey: z.string().regex(/^\d{1,19}-1$/) }),
     answer: decisionInstanceItem.extend({ evaluatedInputs: z.array(inputItem), matchedRules: z.array(matchedRule) }),
     problems: [404],
     run: async ({ params: { decisionEvaluationInstanceKey: instanceKey } }, { services }) => {

@@ -62,7 +62,7 @@ function toActivated(job: JobWithVariables, worker: string): z.input<typeof acti
 const activationBody = z.strictObject({
   type: z.string().min(1),
   worker: z.string().default('default'),
-  timeout: z.number().int().min(1, 'a job is locked for at least 1 ms'),
+  timeout: z.number().int().min(1),
   maxJobsToActivate: z.int().min(1).max(10_000),
   fetchVariable: z.array(z.string()).nullish(),
   /** Milliseconds; 0 = the server's choice, negative = no waiting. */

@@ -7,7 +7,7 @@ import { jsonOperation, type Operation } from '../operation.ts';
 import { checkTenant, optionalVariables, tenantSchema } from './common.ts';
 import { searchOperation } from './search-operation.ts';
 
-const name = z.string().min(1, 'a message needs a name').max(1_000);
+const name = z.string().min(1).max(1_000);
 const correlationKey = z.string().max(1_000).default('');
 const businessId = z.string().min(1).max(256).nullish();
 
@@ -107,7 +107,7 @@ export const messageOperations: readonly Operation[] = [
         tenantId,
         name: body.signalName,
         variables: body.variables,
-        broadcastId: caller.idempotencyKey ?? signalKey,
+        effectId: `signal:${tenantId}:${caller.idempotencyKey ?? signalKey}`,
       });
       for (const key of reached) services.delivery.deliver(key);
       await Promise.all(started.map((key) => services.starter.bring(key)));
