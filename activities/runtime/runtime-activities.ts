@@ -1,4 +1,6 @@
 import type {
+  CallProcessResult,
+  EffectResult,
   EvaluateDecisionInput,
   EvaluateDecisionResult,
   RuntimeActivities,
@@ -6,10 +8,10 @@ import type {
 import type { Database } from '#engine/store/database.ts';
 import { keyBlockSize } from '#engine/store/definitions/index.ts';
 import type { KeyLease } from '#engine/store/definitions/index.ts';
-import { broadcastSignal } from './broadcast-signal.ts';
 import { callProcess } from './call-process.ts';
+import { orRefused } from './or-refused.ts';
 import { readDataItem, writeDataItem } from './data-items.ts';
-import { publishMessage } from './publish-message.ts';
+import { createPublications } from './publications.ts';
 
 /** What lies outside this folder; handed in where the worker is put together. */
 export interface RuntimeServices {
@@ -21,17 +23,29 @@ export interface RuntimeServices {
 
 /** The engine's own local activities, by their Temporal names. */
 export function createRuntimeActivities(db: Database, keys: KeyLease, services: RuntimeServices): RuntimeActivities {
-  const bring = (instance: string): void => services.bringStart(instance);
+  const publications = createPublications(db, keys, (instance) => services.bringStart(instance));
   return {
-    'silkflow.callProcess': (input) => callProcess(db, keys, input),
-    'silkflow.evaluateDecision': (input) => services.evaluateDecision(input),
-    'silkflow.publishMessage': (input) => publishMessage(db, keys, input, bring),
-    'silkflow.broadcastSignal': (input) => broadcastSignal(db, keys, input, bring),
+    'silkflow.callProcess': (input) =>
+      orRefused<CallProcessResult>(
+        () => callProcess(db, keys, input),
+        (message) => ({ found: false, message }),
+      ),
+    'silkflow.evaluateDecision': (input) =>
+      orRefused<EvaluateDecisionResult>(
+        () => services.evaluateDecision(input),
+        (message) => ({ ok: false, incident: 'CALLED_DECISION_ERROR', message }),
+      ),
+    'silkflow.publishMessage': publications.publishMessage,
+    'silkflow.broadcastSignal': publications.broadcastSignal,
     'silkflow.leaseKeys': () => leaseBlock(db, keys),
     'silkflow.loadDefinition': (hash) => Promise.resolve({ definition: hash }),
     'silkflow.runAhead': (input) => services.runAhead(input),
     'silkflow.readData': (input) => readDataItem(db.pool, input),
-    'silkflow.writeData': (input) => writeDataItem(db.pool, input),
+    'silkflow.writeData': (input) =>
+      orRefused<EffectResult>(
+        () => writeDataItem(db.pool, input),
+        (message) => ({ ok: false, message }),
+      ),
   };
 }
 

@@ -14,7 +14,7 @@ import type { Database } from '#engine/store/database.ts';
 import { createContentCache, createKeyLease, createPayloadCodec } from '#engine/store/definitions/index.ts';
 import { checkSchema, SchemaVersionError } from '#engine/store/migrate.ts';
 import { bringStart } from '../runtime/instance-starts.ts';
-import { publishMessage } from '../runtime/publish-message.ts';
+import { createPublications } from '../runtime/publications.ts';
 import { createEngineWorker } from './create-worker.ts';
 import { evaluateStoredDecision } from './stored-decision.ts';
 import { workerLogger } from './worker-logger.ts';
@@ -93,6 +93,7 @@ async function assemble(
       log.warn({ err: error, instance }, 'start not confirmed by Temporal yet; a server will repeat it'),
     );
   };
+  const publications = createPublications(db, keys, bring);
   const apiKey = settings.partyKey;
   const activities = createCommerceActivities({
     pool: db.pool,
@@ -104,7 +105,7 @@ async function assemble(
     },
     publish: async (message) => {
       const effectId = `activity:${message.name}:${message.correlationKey}:${message.messageId}`;
-      await publishMessage(db, keys, { ...message, tenantId: '<default>', effectId }, bring);
+      await publications.publishMessage({ ...message, tenantId: '<default>', effectId });
     },
     pace: settings.timers,
   });

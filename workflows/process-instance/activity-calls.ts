@@ -7,7 +7,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { ActivityInput, ActivityManifest, ActivityResult } from '#engine/contracts/activity.ts';
-import type { Answer, Command, CommandId } from '#engine/kernel/index.ts';
+import type { Answer, AnswerTo, Command, CommandId } from '#engine/kernel/index.ts';
 import { activityAnswer, activityInput } from './activity-input.ts';
 import { activityOptions, localActivityOptions, undoOptions } from './activity-options.ts';
 import type { InstanceHost } from './instance-host.ts';
@@ -93,7 +93,7 @@ export class ActivityCalls {
     return this.#waiting.delete(id) ? { type: 'activityCancelled' } : null;
   }
 
-  async run(command: RunActivity): Promise<Answer> {
+  async run(command: RunActivity): Promise<AnswerTo<'runActivity'>> {
     const manifest = this.#manifest(command.activity);
     const input = activityInput(this.#host.linked, this.#host.state, command.elementInstance);
     if (!command.local) {
@@ -115,7 +115,7 @@ export class ActivityCalls {
     }
   }
 
-  async undo(command: UndoActivity): Promise<Answer> {
+  async undo(command: UndoActivity): Promise<AnswerTo<'undoActivity'>> {
     const manifest = this.#manifest(command.activity);
     const input = activityInput(this.#host.linked, this.#host.state, command.elementInstance);
     try {

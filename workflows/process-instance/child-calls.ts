@@ -3,7 +3,7 @@ import { getExternalWorkflowHandle, ParentClosePolicy, startChild, WorkflowIdReu
 import { processInstanceWorkflow, processInstanceWorkflowId } from '#engine/contracts/wire/process-instance.ts';
 import type { ChildEnded, DefinitionRef, StartArguments } from '#engine/contracts/wire/process-instance.ts';
 import type { CallProcessResult } from '#engine/contracts/wire/runtime-activities.ts';
-import type { Answer, Command, CommandId } from '#engine/kernel/index.ts';
+import type { AnswerTo, Command, CommandId } from '#engine/kernel/index.ts';
 import type { InstanceHost } from './instance-host.ts';
 import { runtime } from './runtime-calls.ts';
 
@@ -36,7 +36,7 @@ export class ChildCalls {
     this.#running.delete(command);
   }
 
-  async start(command: CallProcess): Promise<Answer> {
+  async start(command: CallProcess): Promise<AnswerTo<'callProcess'>> {
     const { state } = this.#host;
     const parent = { instance: state.key, elementInstance: command.elementInstance, command: command.id };
     const child = await runtime['silkflow.callProcess']({
@@ -54,7 +54,7 @@ export class ChildCalls {
   }
 
   /** Its end comes by signal. A child that Temporal does not know any more is taken as terminated. */
-  async cancel({ child }: CancelChild): Promise<Answer | null> {
+  async cancel({ child }: CancelChild): Promise<null> {
     const workflowId = processInstanceWorkflowId(child);
     try {
       await getExternalWorkflowHandle(workflowId).cancel();
@@ -106,7 +106,7 @@ export class ChildCalls {
   }
 }
 
-function toAnswer(child: string, outcome: ChildEnded['outcome']): Answer {
+function toAnswer(child: string, outcome: ChildEnded['outcome']): AnswerTo<'cancelChild'> {
   switch (outcome.kind) {
     case 'completed':
       return { type: 'childCompleted', child, variables: outcome.variables };

@@ -1,7 +1,7 @@
 import { CancellationScope, sleep } from '@temporalio/workflow';
 import type { ChildEnded } from '#engine/contracts/wire/process-instance.ts';
 import type { RunAheadInput } from '#engine/contracts/wire/runtime-activities.ts';
-import type { Answer, Command, CommandId } from '#engine/kernel/index.ts';
+import type { AnswerTo, Command, CommandId } from '#engine/kernel/index.ts';
 import { ActivityCalls } from './activity-calls.ts';
 import { ChildCalls } from './child-calls.ts';
 import { isWorthFusing } from './fusable.ts';
@@ -103,7 +103,7 @@ export class CommandRunner {
    * A null answer means that the answer comes by another way. A throw is a fault of ours. Written without nested async
    * functions: with hundreds of commands in a task, each promise that can be spared counts.
    */
-  #launch(command: Command, work: () => Promise<Answer | null>): void {
+  #launch<C extends Command>(command: C, work: () => Promise<AnswerTo<C['type']> | null>): void {
     const scope = new CancellationScope({ cancellable: true, parent: this.#shield });
     this.#running.set(command.id, scope);
     this.#issued += 1;

@@ -1,6 +1,6 @@
 import { proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
 import type { RuntimeActivities } from '#engine/contracts/wire/runtime-activities.ts';
-import type { Answer, Command } from '#engine/kernel/index.ts';
+import type { AnswerTo, Command } from '#engine/kernel/index.ts';
 import { effectKey, variablesOf } from '#engine/kernel/index.ts';
 import { runtimeOptions } from './activity-options.ts';
 import type { InstanceHost } from './instance-host.ts';
@@ -10,7 +10,10 @@ export const runtime = proxyLocalActivities<RuntimeActivities>(runtimeOptions);
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
 
-export async function evaluateDecision(host: InstanceHost, command: Of<'evaluateDecision'>): Promise<Answer> {
+export async function evaluateDecision(
+  host: InstanceHost,
+  command: Of<'evaluateDecision'>,
+): Promise<AnswerTo<'evaluateDecision'>> {
   const result = await runtime['silkflow.evaluateDecision']({
     tenantId: host.state.tenantId,
     decisionId: command.decisionId,
@@ -29,7 +32,10 @@ export async function evaluateDecision(host: InstanceHost, command: Of<'evaluate
     : { type: 'decisionFailed', incident: result.incident, message: result.message };
 }
 
-export async function publishMessage(host: InstanceHost, command: Of<'publishMessage'>): Promise<Answer> {
+export async function publishMessage(
+  host: InstanceHost,
+  command: Of<'publishMessage'>,
+): Promise<AnswerTo<'publishMessage'>> {
   const { name, correlationKey, messageId, timeToLive, variables } = command;
   const { tenantId } = host.state;
   const effectId = effectIdOf(host, command);
@@ -38,7 +44,10 @@ export async function publishMessage(host: InstanceHost, command: Of<'publishMes
   return result.ok ? { type: 'published' } : { type: 'failed', message: result.message };
 }
 
-export async function broadcastSignal(host: InstanceHost, command: Of<'broadcastSignal'>): Promise<Answer> {
+export async function broadcastSignal(
+  host: InstanceHost,
+  command: Of<'broadcastSignal'>,
+): Promise<AnswerTo<'broadcastSignal'>> {
   const { name, variables } = command;
   const result = await runtime['silkflow.broadcastSignal']({
     tenantId: host.state.tenantId,
@@ -57,15 +66,18 @@ function effectIdOf(
   return effectKey(state, elementInstance) + id.slice(elementInstance.length);
 }
 
-export async function leaseKeys(): Promise<Answer> {
+export async function leaseKeys(): Promise<AnswerTo<'leaseKeys'>> {
   return { type: 'keysLeased', ...(await runtime['silkflow.leaseKeys']()) };
 }
 
-export async function readData(host: InstanceHost, { store, item }: Of<'readData'>): Promise<Answer> {
+export async function readData(host: InstanceHost, { store, item }: Of<'readData'>): Promise<AnswerTo<'readData'>> {
   return { type: 'data', value: await runtime['silkflow.readData']({ tenantId: host.state.tenantId, store, item }) };
 }
 
-export async function writeData(host: InstanceHost, { store, item, value }: Of<'writeData'>): Promise<Answer> {
+export async function writeData(
+  host: InstanceHost,
+  { store, item, value }: Of<'writeData'>,
+): Promise<AnswerTo<'writeData'>> {
   const result = await runtime['silkflow.writeData']({ tenantId: host.state.tenantId, store, item, value });
   return result.ok ? { type: 'data', value } : { type: 'failed', message: result.message };
 }

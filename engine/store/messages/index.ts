@@ -21,5 +21,5 @@ export type { EndedStartLock } from './release-start-locks.ts';
 export { findEndedStartLocks, releaseStartLock } from './release-start-locks.ts';
 export { findBufferedStarts } from './find-buffered-starts.ts';
 export type { Publication, Published } from './publish-message.ts';
-export { publishMessage } from './publish-message.ts';
+export { publishMessage, publishMessageOnce } from './publish-message.ts';
 export { startByMessage } from './start-by-message.ts';

@@ -1,6 +1,7 @@
 import type { JsonObject } from '#engine/contracts/json.ts';
 import { type Database, type Transaction, transaction } from '../database.ts';
 import type { KeyLease } from '../definitions/index.ts';
+import { firstTime } from '../effects/first-time.ts';
 import type { Match } from './deliver-match.ts';
 import { insertMessage } from './insert-message.ts';
 import { lockCorrelations } from './lock-correlations.ts';
@@ -32,19 +33,43 @@ export type Published =
 
 /** Publishes a message: into the inbox, to who waits for it, and to the start events that it may trigger. */
 export async function publishMessage(database: Database, keys: KeyLease, publication: Publication): Promise<Published> {
-  const { tenantId, name, correlationKey } = publication;
   const messageKey = await keys.next(database.pool);
-  const message = { messageKey, tenantId, name, correlationKey, variables: JSON.stringify(publication.variables) };
-  return transaction(database, async (tx): Promise<Published> => {
-    await lockCorrelations(tx, [message]);
-    const inserted = await insertMessage(tx, { ...publication, ...message });
-    await tx.query(`select pg_notify('silkflow_lists', 'messages')`);
-    if (inserted.kind === 'duplicate') return { kind: 'duplicate' };
-    const matches = await matchMessage(tx, message);
-    const started = await startByMessage(tx, keys, message);
-    if (publication.timeToLive === 0) await endAtOnce(tx, messageKey, matches.length + started.length > 0);
-    return { kind: 'published', messageKey, matches, started };
+  return transaction(database, (tx) => publishIn(tx, keys, messageKey, publication));
+}
+
+/**
+ * As `publishMessage`, once by the name of its effect: again it has none, whatever has become of the message. Answers the
+ * keys of the instances that it starts.
+ */
+export async function publishMessageOnce(
+  database: Database,
+  keys: KeyLease,
+  publication: Publication & { readonly effectId: string },
+): Promise<readonly string[]> {
+  const messageKey = await keys.next(database.pool);
+  return transaction(database, async (tx) => {
+    if (!(await firstTime(tx, publication.effectId))) return [];
+    const published = await publishIn(tx, keys, messageKey, publication);
+    return published.kind === 'published' ? published.started : [];
   });
+}
+
+async function publishIn(
+  tx: Transaction,
+  keys: KeyLease,
+  messageKey: string,
+  publication: Publication,
+): Promise<Published> {
+  const { tenantId, name, correlationKey } = publication;
+  const message = { messageKey, tenantId, name, correlationKey, variables: JSON.stringify(publication.variables) };
+  await lockCorrelations(tx, [message]);
+  const inserted = await insertMessage(tx, { ...publication, ...message });
+  await tx.query(`select pg_notify('silkflow_lists', 'messages')`);
+  if (inserted.kind === 'duplicate') return { kind: 'duplicate' };
+  const matches = await matchMessage(tx, message);
+  const started = await startByMessage(tx, keys, message);
+  if (publication.timeToLive === 0) await endAtOnce(tx, messageKey, matches.length + started.length > 0);
+  return { kind: 'published', messageKey, matches, started };
 }
 
 /** A message without a time to live is not kept: it has matched, or it is over. */

@@ -1,3 +1,5 @@
+import { sqlState } from '../refused-value.ts';
+
 /** An event that names what the store does not hold. */
 export class UnfoldableEvent extends Error {
   constructor(message: string) {
@@ -24,9 +26,4 @@ export function isOffence(error: unknown): boolean {
 
 export function describeError(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-function sqlState(error: unknown): string | null {
-  if (typeof error !== 'object' || error === null || !('code' in error)) return null;
-  return typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code) ? error.code : null;
 }

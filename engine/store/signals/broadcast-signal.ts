@@ -1,6 +1,7 @@
 import type { JsonObject } from '#engine/contracts/json.ts';
 import { type Database, transaction } from '../database.ts';
 import type { KeyLease } from '../definitions/index.ts';
+import { firstTime } from '../effects/first-time.ts';
 import { announceStart, findProcess, insertStart, startArguments } from '../instances/index.ts';
 import { findStartSubscriptions } from '../messages/index.ts';
 import { insertRequest } from '../requests/index.ts';
@@ -9,8 +10,8 @@ export interface Broadcast {
   readonly tenantId: string;
   readonly name: string;
   readonly variables: JsonObject;
-  /** Makes it idempotent: what was reached before is not reached again. */
-  readonly broadcastId: string;
+  /** Broadcasting again under this name has no effect. */
+  readonly effectId: string;
 }
 
 /** Brings a signal to every open subscription and start event; nothing is buffered. Answers the instances it reached. */
@@ -19,8 +20,9 @@ export async function broadcastSignal(
   keys: KeyLease,
   broadcast: Broadcast,
 ): Promise<{ readonly reached: readonly string[]; readonly started: readonly string[] }> {
-  const { tenantId, name, variables, broadcastId } = broadcast;
+  const { tenantId, name, variables, effectId } = broadcast;
   return transaction(database, async (tx) => {
+    if (!(await firstTime(tx, effectId))) return { reached: [], started: [] };
     const { rows } = await tx.query<{ subscription_key: string; instance_key: string }>(
       `select subscription_key, instance_key from silkflow.signal_subscription
        where tenant_id = $1 and signal_name = $2 and state = 'open' order by subscription_key`,
@@ -28,7 +30,7 @@ export async function broadcastSignal(
     );
     for (const row of rows) {
       await insertRequest(tx, {
-        id: `signal-${broadcastId}-${row.subscription_key}`,
+        id: `signal-${effectId}-${row.subscription_key}`,
         instanceKey: row.instance_key,
         tenantId,
         operation: { type: 'catchSignal', subscription: row.subscription_key, variables },
@@ -44,7 +46,7 @@ export async function broadcastSignal(
       const inserted = await insertStart(tx, {
         arguments: { ...startArguments(process, instanceKey), variables, startEvent: elementId },
         definitionHash: process.hash,
-        idempotencyKey: `signal-${broadcastId}-${processDefinitionKey}-${elementId}`,
+        idempotencyKey: `signal-${effectId}-${processDefinitionKey}-${elementId}`,
         tags: [],
       });
       if (inserted.kind === 'repeated') continue;

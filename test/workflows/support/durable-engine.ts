@@ -48,6 +48,10 @@ export interface StartOptions {
   readonly historyLimit?: number;
   /** Absent = the none start event. */
   readonly startEvent?: string;
+  /** Absent = those of this version. */
+  readonly flags?: readonly number[];
+  /** Content hash in place of the deployed one. */
+  readonly definition?: string;
 }
 
 let bundle: Promise<WorkflowBundle> | null = null;
@@ -176,11 +180,11 @@ export class DurableEngine {
       root: key,
       parent: null,
       variables: options.variables ?? {},
-      flags: currentFlags,
+      flags: options.flags ?? currentFlags,
       ...(options.historyLimit === undefined ? {} : { historyLimit: options.historyLimit }),
       ...(options.startEvent === undefined ? {} : { startEvent: options.startEvent }),
     };
-    const reference: DefinitionRef = { definition: row.hash };
+    const reference: DefinitionRef = { definition: options.definition ?? row.hash };
     await this.client.workflow.start(processInstanceWorkflow, {
       taskQueue: this.taskQueue,
       workflowId: processInstanceWorkflowId(key),

@@ -1,4 +1,4 @@
-import type { Transaction } from '#engine/store/database.ts';
+import type { Transaction } from '../database.ts';
 
 /** False when the effect was had before: then the transaction must have no other. */
 export async function firstTime(tx: Transaction, effectId: string): Promise<boolean> {
