@@ -23,7 +23,28 @@ export interface DialectRules extends EqualityRules {
   readonly trueTestPasses: boolean;
   /** `context put` with a path of keys replaces a value that is no context by one. */
   readonly putReplacesValues: boolean;
+  /** In `context(entries)` a key may come twice, the last one wins; otherwise there is no context. */
+  readonly keysMayRepeat: boolean;
+  /** Positions beyond a list's ends are cut to them (`sublist`, `insert before`, `remove`) instead of having no value. */
+  readonly positionsAreCut: boolean;
+  /** A list that is the only argument of `concatenate` or `union` holds the arguments. */
+  readonly listHoldsArguments: boolean;
+  /** Digits behind the point of a year, month or day are cut off. */
+  readonly datePartsAreCut: boolean;
+  /** `for`, `some` and `every` take a single value as a list of one. */
+  readonly iteratesValues: boolean;
+  /** A test that is only `true` or `false` compares the input with it, whatever the input's type. */
+  readonly booleanTestCompares: boolean;
+  /** `instance of` a type that nobody knows is false instead of null. */
+  readonly unknownTypeIsFalse: boolean;
+  /** How `string` writes contexts and durations of nothing: `{a:1}` and `P0D`, or `{a: 1}` and `PT0S`. */
+  readonly textStyle: TextStyle;
+  /** Whose regular expressions `matches`, `replace`, `split` and `extract` take. */
+  readonly regexSyntax: RegexSyntax;
 }
+
+export type TextStyle = 'camunda' | 'standard';
+export type RegexSyntax = 'java' | 'xpath';
 
 export const DIALECTS: Readonly<Record<Dialect, DialectRules>> = {
   bpmn: {
@@ -39,6 +60,16 @@ export const DIALECTS: Readonly<Record<Dialect, DialectRules>> = {
     stringsArePoints: false,
     trueTestPasses: true,
     putReplacesValues: true,
+    zonesCount: true,
+    keysMayRepeat: true,
+    positionsAreCut: true,
+    listHoldsArguments: true,
+    datePartsAreCut: true,
+    iteratesValues: false,
+    booleanTestCompares: true,
+    unknownTypeIsFalse: true,
+    textStyle: 'camunda',
+    regexSyntax: 'java',
   },
   dmn: {
     lenient: false,
@@ -53,5 +84,15 @@ export const DIALECTS: Readonly<Record<Dialect, DialectRules>> = {
     stringsArePoints: true,
     trueTestPasses: false,
     putReplacesValues: false,
+    zonesCount: false,
+    keysMayRepeat: false,
+    positionsAreCut: false,
+    listHoldsArguments: false,
+    datePartsAreCut: false,
+    iteratesValues: true,
+    booleanTestCompares: false,
+    unknownTypeIsFalse: false,
+    textStyle: 'standard',
+    regexSyntax: 'xpath',
   },
 };

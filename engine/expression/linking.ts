@@ -3,7 +3,7 @@
  * values instead of JSON. Not for others.
  */
 export { callFunction } from './compile/call-function.ts';
-export { filterList } from './compile/collections.ts';
+export { filterList, partialResults } from './compile/collections.ts';
 export { EvaluationFailure, Run } from './compile/run.ts';
 export type { Site, ValueSource } from './compile/run.ts';
 export { Frame, itemScope, namesScope, testsScope } from './compile/scope.ts';

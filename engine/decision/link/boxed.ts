@@ -7,6 +7,7 @@ import {
   isList,
   itemScope,
   namesScope,
+  partialResults,
   typeOf,
 } from '#engine/expression/linking.ts';
 import type { Closure, Value } from '#engine/expression/linking.ts';
@@ -159,6 +160,7 @@ function linkFilter(boxed: Kind<'filter'>, context: LinkContext): Closure {
 function linkFor(boxed: Kind<'for'>, context: LinkContext): Closure {
   const list = linkBoxed(boxed.list, context);
   const scope = namesScope([boxed.iterator, 'partial'], context.scope);
+  const asksPartial = JSON.stringify(boxed.body).includes('partial');
   const body = linkBoxed(boxed.body, within(context, scope, [{ name: boxed.iterator, typeRef: null }]));
   return (frame) => {
     const items = itemsOf(list(frame));
@@ -166,7 +168,9 @@ function linkFor(boxed: Kind<'for'>, context: LinkContext): Closure {
     const results: Value[] = [];
     for (const item of items) {
       frame.run.spend(1);
-      results.push(body(new Frame(frame.run, frame, [item, results])));
+      results.push(
+        body(new Frame(frame.run, frame, asksPartial ? [item, partialResults(results, frame.run)] : [item])),
+      );
     }
     return results;
   };

@@ -1,5 +1,6 @@
 import type { Dialect } from '../contract.ts';
 import { DIALECTS } from '../dialect.ts';
+import type { DialectRules } from '../dialect.ts';
 import { contextOf, FeelContext } from '../values/context.ts';
 
 import type { List, Value } from '../values/value.ts';
@@ -46,17 +47,26 @@ function merge(contexts: List): FeelContext | null {
   return contextOf(merged);
 }
 
-/** From entries `{key, value}`; null for an entry without key or value and for a key that comes twice. */
-function fromEntries(entries: List): FeelContext | null {
+/** From entries `{key, value}`; null for an entry without key or value, and for a key that comes twice unless it may. */
+function fromEntries(entries: List, { keysMayRepeat }: DialectRules): FeelContext | null {
   const made = new Map<string, Value>();
   for (const entry of entries) {
     if (!(entry instanceof FeelContext) || !entry.has('value')) return null;
     const key = entry.get('key');
-    if (typeof key !== 'string' || made.has(key)) return null;
+    if (typeof key !== 'string' || (made.has(key) && !keysMayRepeat)) return null;
     made.set(key, entry.get('value') ?? null);
   }
   return contextOf(made);
 }
+
+const putForms = [
+  overload([context('context'), string('key'), any('value')], ([m, key, value]) => put(m, key, value)),
+  ...['keys', 'key'].map((name) =>
+    overload([context('context'), list(name), any('value')], ([m, keys, value], { run }) =>
+      putAt(m, keys, value, run.dialect),
+    ),
+  ),
+];
 
 export const CONTEXT_BUILTINS: readonly Builtin[] = [
   builtin(
@@ -80,19 +90,11 @@ export const CONTEXT_BUILTINS: readonly Builtin[] = [
   ),
   builtin(
     'context',
-    overload([list('entries')], ([entries]) => fromEntries(entries)),
+    overload([list('entries')], ([entries], { run }) => fromEntries(entries, DIALECTS[run.dialect])),
   ),
-  builtin(
-    'context put',
-    overload([context('context'), string('key'), any('value')], ([m, key, value]) => put(m, key, value)),
-    overload([context('context'), list('keys'), any('value')], ([m, keys, value], { run }) =>
-      putAt(m, keys, value, run.dialect),
-    ),
-  ),
-  builtin(
-    'put',
-    overload([context('context'), string('key'), any('value')], ([m, key, value]) => put(m, key, value)),
-  ),
+  builtin('context put', ...putForms),
+  // The older name in Camunda's FEEL.
+  builtin('put', ...putForms),
   builtin(
     'context merge',
     overload([list('contexts')], ([contexts]) => merge(contexts)),

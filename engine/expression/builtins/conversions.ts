@@ -1,5 +1,6 @@
-import { camundaTextOf, textOf } from '../values/format.ts';
-import { fromJson, toJson } from '../values/convert-json.ts';
+import { DIALECTS } from '../dialect.ts';
+import { textOf } from '../values/format.ts';
+import { fromJson, toJsonText } from '../values/convert-json.ts';
 import { numberFromText } from '../values/number.ts';
 import type { Value } from '../values/value.ts';
 import { builtin, overload } from './builtin.ts';
@@ -26,10 +27,9 @@ function parseJson(text: string, { run, site }: Call): Value {
 export const CONVERSION_BUILTINS: readonly Builtin[] = [
   builtin(
     'string',
-    overload([any('from')], ([from], { run }) => {
-      if (from === null) return null;
-      return run.dialect === 'bpmn' ? camundaTextOf(from) : textOf(from);
-    }),
+    overload([any('from')], ([from], { run }) =>
+      from === null ? null : textOf(from, DIALECTS[run.dialect].textStyle),
+    ),
   ),
   builtin(
     'number',
@@ -48,6 +48,6 @@ export const CONVERSION_BUILTINS: readonly Builtin[] = [
   ),
   builtin(
     'to json',
-    overload([any('value')], ([value]) => JSON.stringify(toJson(value))),
+    overload([any('value')], ([value]) => toJsonText(value)),
   ),
 ];

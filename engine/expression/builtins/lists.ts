@@ -1,4 +1,6 @@
 import { callFunction } from '../compile/call-function.ts';
+import { DIALECTS } from '../dialect.ts';
+import type { DialectRules } from '../dialect.ts';
 import { same } from '../operators/equality.ts';
 import { compare } from '../operators/order.ts';
 import type { FeelFunction } from '../values/function.ts';
@@ -14,20 +16,49 @@ function indexAt(length: number, position: number): number | null {
   return position === 0 || index < 0 || index >= length ? null : index;
 }
 
-function sublist(items: List, start: number, length: number | undefined): Value {
+/** As `indexAt`, but beyond an end it is that end; null only for position 0, which counts from nowhere. */
+function cutIndexAt(length: number, position: number): number | null {
+  if (position === 0) return null;
+  return position > 0 ? Math.min(position - 1, length) : Math.max(length + position, 0);
+}
+
+function sublist(items: List, start: number, length: number | undefined, rules: DialectRules): Value {
+  if (rules.positionsAreCut) return cutSublist(items, start, length);
   const from = indexAt(items.length, start);
   if (from === null || (length !== undefined && (length < 1 || from + length > items.length))) return null;
   return items.slice(from, length === undefined ? undefined : from + length);
 }
 
-function insertBefore(items: List, position: number, item: Value): Value {
-  const index = indexAt(items.length, position);
+/** The length counts from where the sublist would begin, even before the first item: -5 and 3 on three items keep one. */
+function cutSublist(items: List, start: number, length: number | undefined): Value {
+  if (start === 0) return null;
+  const from = start > 0 ? start - 1 : items.length + start;
+  return items.slice(Math.max(from, 0), length === undefined ? undefined : Math.max(from + length, 0));
+}
+
+function insertBefore(items: List, position: number, item: Value, rules: DialectRules): Value {
+  const index = rules.positionsAreCut ? cutIndexAt(items.length, position) : indexAt(items.length, position);
   return index === null ? null : [...items.slice(0, index), item, ...items.slice(index)];
 }
 
-function remove(items: List, position: number): Value {
+function remove(items: List, position: number, rules: DialectRules): Value {
   const index = indexAt(items.length, position);
-  return index === null ? null : [...items.slice(0, index), ...items.slice(index + 1)];
+  if (index !== null) return [...items.slice(0, index), ...items.slice(index + 1)];
+  return rules.positionsAreCut && position !== 0 ? items : null;
+}
+
+/** The items of all arguments; a single value counts as an item where the dialect says so. */
+function joined(lists: List, { run, site }: Call): Value[] | null {
+  const { listHoldsArguments } = DIALECTS[run.dialect];
+  const [only] = lists;
+  const parts = listHoldsArguments && lists.length === 1 && only !== undefined && isList(only) ? only : lists;
+  const items: Value[] = [];
+  for (const part of parts) {
+    if (isList(part)) items.push(...part);
+    else if (part === null && !listHoldsArguments) return run.warn(site, 'NO_LIST', 'A list to join is null');
+    else items.push(part);
+  }
+  return items;
 }
 
 function replaceAt(items: List, position: number, item: Value): Value {
@@ -133,24 +164,33 @@ export const LIST_BUILTINS: readonly Builtin[] = [
   builtin(
     'append',
     overload([list('list'), rest(any('items'))], ([items, added]) => [...items, ...added]),
+    overload([list('list'), list('items')], ([items, added]) => [...items, ...added]),
   ),
   builtin(
     'concatenate',
-    overload([rest(list('lists'))], ([lists]) => lists.flat(1)),
+    overload([rest(any('lists'))], ([lists], call) => joined(lists, call)),
+    overload([list('lists')], ([lists], call) => joined(lists, call)),
   ),
   builtin(
     'union',
-    overload([rest(list('lists'))], ([lists], call) => distinct(lists.flat(1), call)),
+    ...[rest(any('lists')), list('lists')].map((lists) =>
+      overload([lists], ([parts], call) => {
+        const items = joined(parts, call);
+        return items === null ? null : distinct(items, call);
+      }),
+    ),
   ),
   builtin(
     'insert before',
-    overload([list('list'), integer('position'), any('newItem')], ([items, position, item]) =>
-      insertBefore(items, position, item),
+    overload([list('list'), integer('position'), any('newItem')], ([items, position, item], { run }) =>
+      insertBefore(items, position, item, DIALECTS[run.dialect]),
     ),
   ),
   builtin(
     'remove',
-    overload([list('list'), integer('position')], ([items, position]) => remove(items, position)),
+    overload([list('list'), integer('position')], ([items, position], { run }) =>
+      remove(items, position, DIALECTS[run.dialect]),
+    ),
   ),
   builtin(
     'reverse',
@@ -176,8 +216,10 @@ export const LIST_BUILTINS: readonly Builtin[] = [
   ),
   builtin(
     'sublist',
-    overload([list('list'), integer('start position'), optional(integer('length'))], ([items, start, length]) =>
-      sublist(items, start, length),
+    ...['start position', 'start'].map((start) =>
+      overload([list('list'), integer(start), optional(integer('length'))], ([items, from, length], { run }) =>
+        sublist(items, from, length, DIALECTS[run.dialect]),
+      ),
     ),
   ),
   builtin(

@@ -48,8 +48,12 @@ function namedZone(id: string): Zone | null {
   return isKnownZone(id) ? { kind: 'region', id } : null;
 }
 
-function dateFromParts(year: FeelNumber, month: FeelNumber, day: FeelNumber): Value {
-  const [y, m, d] = [toInteger(year), toInteger(month), toInteger(day)];
+function dateFromParts(parts: readonly [FeelNumber, FeelNumber, FeelNumber], { run }: Call): Value {
+  const { datePartsAreCut } = DIALECTS[run.dialect];
+  const [y = null, m = null, d = null] = parts.map((part) => {
+    const whole = datePartsAreCut ? truncate(part) : part;
+    return whole === null ? null : toInteger(whole);
+  });
   return y === null || m === null || d === null ? null : makeDate(y, m, d);
 }
 
@@ -99,7 +103,7 @@ const dateBuiltin = builtin(
   'date',
   overload([string('from')], ([from]) => parseDate(from)),
   overload([dateOrDateTime('from')], ([from]) => dateOf(from)),
-  overload([number('year'), number('month'), number('day')], ([year, month, day]) => dateFromParts(year, month, day)),
+  overload([number('year'), number('month'), number('day')], (parts, call) => dateFromParts(parts, call)),
 );
 
 const timeBuiltin = builtin(

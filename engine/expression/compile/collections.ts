@@ -70,7 +70,7 @@ function compileDomain(compiler: Compiler, iterator: Iterator, scope: Scope | nu
 function domainOf(value: Value, run: Run, site: Site): List | null {
   if (isList(value)) return value;
   if (value instanceof FeelRange) return stepsOfRange(value, run, site);
-  if (value === null || run.dialect === 'bpmn') {
+  if (value === null || !DIALECTS[run.dialect].iteratesValues) {
     return run.warn(site, 'INVALID_TYPE', `Expected a list to iterate over but found a ${typeOf(value)}`);
   }
   return [value];
@@ -102,18 +102,13 @@ function countBetween(first: number, last: number, run: Run, valueOf: (step: num
 }
 
 /** Calls `round` for each combination, the last iterator fastest, until it answers false. False: a domain was no list. */
-function iterate(
-  domains: readonly Domain[],
-  frame: Frame,
-  extraSlots: readonly Value[],
-  round: (frame: Frame) => boolean,
-): boolean {
+function iterate(domains: readonly Domain[], frame: Frame, round: (frame: Frame) => boolean): boolean {
   let goOn = true;
   const descend = (index: number, chosen: readonly Value[]): boolean => {
     const domain = domains[index];
     if (domain === undefined) {
       frame.run.spend(1);
-      goOn = round(new Frame(frame.run, frame, [...chosen, ...extraSlots]));
+      goOn = round(new Frame(frame.run, frame, [...chosen]));
       return true;
     }
     const values = domain(new Frame(frame.run, frame, [...chosen]));
@@ -140,18 +135,35 @@ function compileDomains(
   return { domains, names };
 }
 
-/** `for … return …`; `partial` holds the results so far. */
+/**
+ * `for … return …`; `partial` holds the results so far. A body that names it gets a copy in each round, since it may keep
+ * the list in its result; the copies are spent like steps, 64 items for one.
+ */
 export function compileFor(compiler: Compiler, node: Node<'for'>, scope: Scope | null): Closure {
   const { domains, names } = compileDomains(compiler, node.iterators, scope, node.at);
   const body = compiler.compile(node.body, namesScope([...names, 'partial'], scope));
+  const asksPartial = mentionsName(node.body, 'partial');
   return (frame) => {
     const results: Value[] = [];
-    const complete = iterate(domains, frame, [results], (round) => {
+    const complete = iterate(domains, frame, (round) => {
+      if (asksPartial) round.slots.push(partialResults(results, frame.run));
       results.push(body(round));
       return true;
     });
     return complete ? results : null;
   };
+}
+
+/** A copy of the results so far, for a body that may keep it. */
+export function partialResults(results: List, run: Run): List {
+  run.spend(results.length >> 6);
+  return [...results];
+}
+
+function mentionsName(node: unknown, name: string): boolean {
+  if (typeof node !== 'object' || node === null) return false;
+  if ('kind' in node && node.kind === 'name' && 'name' in node && node.name === name) return true;
+  return Object.values(node).some((part) => mentionsName(part, name));
 }
 
 /** `some` and `every`, over three values: an unknown answer stays unknown unless another decides. */
@@ -161,7 +173,7 @@ export function compileQuantified(compiler: Compiler, node: Node<'quantified'>, 
   const decisive = node.quantifier === 'some';
   return (frame) => {
     let answer: boolean | null = !decisive;
-    const complete = iterate(domains, frame, [], (round) => {
+    const complete = iterate(domains, frame, (round) => {
       const value = condition(round);
       const known = typeof value === 'boolean' ? value : null;
       answer = decisive ? negate(both(negate(answer), negate(known))) : both(answer, known);

@@ -1,6 +1,6 @@
 import { calculate, negated } from '../operators/arithmetic.ts';
 import { both, inRange } from '../operators/membership.ts';
-import { isInstance } from '../operators/types.ts';
+import { conforms, isInstance, isKnownType } from '../operators/types.ts';
 import type { Expression } from '../syntax/ast.ts';
 import { parseTemporal } from '../temporal/parse-temporal.ts';
 import { contextOf } from '../values/context.ts';
@@ -18,7 +18,6 @@ import { EvaluationFailure } from './run.ts';
 import { Frame, namesScope } from './scope.ts';
 import type { Closure, Scope } from './scope.ts';
 import { compareWith, compileIn } from './unary-tests.ts';
-import { conforms } from '../operators/types.ts';
 import { DIALECTS } from '../dialect.ts';
 
 type Node<Kind extends Expression['kind']> = Extract<Expression, { kind: Kind }>;
@@ -195,7 +194,9 @@ function compileBetween(compiler: Compiler, node: Node<'between'>, scope: Scope 
 function compileInstanceOf(compiler: Compiler, node: Node<'instanceOf'>, scope: Scope | null): Closure {
   const value = compiler.compile(node.value, scope);
   const { type } = node;
-  return (frame) => isInstance(value(frame), type, compiler.resolveType);
+  if (!isKnownType(type, compiler.resolveType)) compiler.report(node.at, 'unknown type behind `instance of`');
+  const otherwise = DIALECTS[compiler.dialect].unknownTypeIsFalse ? false : null;
+  return (frame) => isInstance(value(frame), type, compiler.resolveType) ?? otherwise;
 }
 
 function compileRange(compiler: Compiler, node: Node<'range'>, scope: Scope | null): Closure {

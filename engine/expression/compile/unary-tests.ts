@@ -24,12 +24,24 @@ export function compileIn(compiler: Compiler, node: Extract<Expression, { kind: 
 export function compileUnaryTests(compiler: Compiler, tests: UnaryTests, scope: Scope | null): Closure {
   if (tests.any) return () => true;
   const inner = testsScope(scope);
-  const test = anyOf(tests.tests.map((unary) => compileTest(compiler, unary, inner)));
+  const last = tests.negated ? -1 : tests.tests.length - 1;
+  const test = anyOf(
+    tests.tests.map((unary, index) =>
+      compileTest(compiler, index === last ? asComparison(unary, compiler) : unary, inner),
+    ),
+  );
   if (!tests.negated) return test;
   return (frame) => {
     const answer = test(frame);
     return answer === null ? null : !answer;
   };
+}
+
+/** See `DialectRules.booleanTestCompares`; only the last test, as in Camunda's grammar, which looks for the end behind it. */
+function asComparison(test: UnaryTest, { dialect }: Compiler): UnaryTest {
+  if (!DIALECTS[dialect].booleanTestCompares) return test;
+  if (test.kind !== 'expression' || test.expression.kind !== 'boolean') return test;
+  return { kind: 'compare', at: test.at, operator: '=', operand: test.expression };
 }
 
 function anyOf(tests: readonly Test[]): Test {
@@ -56,13 +68,12 @@ function compileTest(compiler: Compiler, test: UnaryTest, scope: Scope): Test {
     case 'expression': {
       const closure = compiler.compile(test.expression, scope);
       const asksInput = mentionsInput(test.expression);
-      const isLiteral = test.expression.kind === 'boolean';
       const { trueTestPasses } = DIALECTS[compiler.dialect];
       return (frame) => {
         const input = frame.slots[0] ?? null;
         const value = closure(frame);
         if (asksInput) return typeof value === 'boolean' ? value : null;
-        if (trueTestPasses && !isLiteral && value === true) return true;
+        if (trueTestPasses && value === true) return true;
         return passes(input, value);
       };
     }

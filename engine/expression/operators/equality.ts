@@ -1,6 +1,7 @@
 import { NANOS_PER_SECOND } from '../temporal/calendar.ts';
 import { floorDivide, instantNanos, localNanos, timeNanos } from '../temporal/instants.ts';
 import { DayTimeDuration, FeelDate, FeelDateTime, FeelTime, YearMonthDuration } from '../temporal/types.ts';
+import type { Zone } from '../temporal/types.ts';
 import { FeelContext } from '../values/context.ts';
 import { equalNumbers, isNumber } from '../values/number.ts';
 import { FeelRange } from '../values/range.ts';
@@ -13,9 +14,14 @@ export interface EqualityRules {
   readonly membersDiffer: boolean;
   /** Times are compared by whole seconds. */
   readonly wholeSeconds: boolean;
+  /**
+   * Times and date-times are equal only with the same offset and zone, and one with a zone cannot be compared with one
+   * without; otherwise the instant decides.
+   */
+  readonly zonesCount: boolean;
 }
 
-const EXACT: EqualityRules = { membersDiffer: false, wholeSeconds: false };
+const EXACT: EqualityRules = { membersDiffer: false, wholeSeconds: false, zonesCount: false };
 
 /** FEEL's `=`: true, false, or null for values of different types (null equals only null). */
 export function equal(left: Value, right: Value, rules: EqualityRules = EXACT): boolean | null {
@@ -83,7 +89,8 @@ function equalTemporals(left: Value, right: Value, rules: EqualityRules): boolea
   if (left instanceof FeelDateTime) return right instanceof FeelDateTime ? equalDateTimes(left, right, rules) : null;
   if (left instanceof FeelTime) {
     if (!(right instanceof FeelTime)) return null;
-    if ((left.zone === null) !== (right.zone === null)) return false;
+    const zones = zonesAgree(left.zone, right.zone, rules);
+    if (zones !== true) return zones;
     return equalNanos(timeNanos(left), timeNanos(right), rules);
   }
   if (left instanceof DayTimeDuration) return right instanceof DayTimeDuration ? left.nanos === right.nanos : null;
@@ -93,8 +100,17 @@ function equalTemporals(left: Value, right: Value, rules: EqualityRules): boolea
   return null;
 }
 
-function equalDateTimes(left: FeelDateTime, right: FeelDateTime, rules: EqualityRules): boolean {
-  if ((left.time.zone === null) !== (right.time.zone === null)) return false;
+/** Whether two times may be equal at all, as far as their zones tell; null where they cannot be compared. */
+function zonesAgree(left: Zone | null, right: Zone | null, { zonesCount }: EqualityRules): boolean | null {
+  if (left === null || right === null) return left === right ? true : zonesCount ? null : false;
+  if (!zonesCount) return true;
+  if (left.kind === 'region') return right.kind === 'region' && left.id === right.id;
+  return right.kind === 'offset' && left.seconds === right.seconds;
+}
+
+function equalDateTimes(left: FeelDateTime, right: FeelDateTime, rules: EqualityRules): boolean | null {
+  const zones = zonesAgree(left.time.zone, right.time.zone, rules);
+  if (zones !== true) return zones;
   return left.time.zone === null
     ? equalNanos(localNanos(left), localNanos(right), rules)
     : equalNanos(instantNanos(left), instantNanos(right), rules);

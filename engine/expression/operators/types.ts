@@ -12,6 +12,7 @@ export const NO_TYPES: TypeResolver = () => undefined;
 
 const ALIASES: Readonly<Record<string, string>> = {
   dateTime: 'date and time',
+  'date time': 'date and time',
   dayTimeDuration: 'days and time duration',
   yearMonthDuration: 'years and months duration',
   'day-time-duration': 'days and time duration',
@@ -32,6 +33,23 @@ const SIMPLE: ReadonlySet<string> = new Set([
   'time',
   'years and months duration',
 ]);
+
+/** Whether each name in a type is one of FEEL's own or one that `resolve` knows. */
+export function isKnownType(type: TypeReference, resolve: TypeResolver): boolean {
+  switch (type.kind) {
+    case 'named': {
+      const name = ALIASES[type.name] ?? type.name;
+      return SIMPLE.has(name) || ['Any', 'Null', 'null'].includes(name) || resolve(name) !== undefined;
+    }
+    case 'list':
+    case 'range':
+      return isKnownType(type.of, resolve);
+    case 'context':
+      return type.entries.every((entry) => isKnownType(entry.type, resolve));
+    case 'function':
+      return [...type.parameters, type.result].every((part) => isKnownType(part, resolve));
+  }
+}
 
 /** FEEL's `instance of`; null for a type that nobody knows. Null is an instance of `Null` and of nothing else. */
 export function isInstance(value: Value, type: TypeReference, resolve: TypeResolver): boolean | null {

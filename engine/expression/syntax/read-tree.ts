@@ -259,9 +259,17 @@ function readEntry(reader: Reader, node: Node): ContextEntry {
   const key = child(nodes, 0, node);
   const literal = key.firstChild;
   return {
-    key: literal?.name === 'StringLiteral' ? unquote(textOf(reader, literal)) : nameOf(reader, key),
+    key:
+      literal?.name === 'StringLiteral' && !isQuotedName(reader, key)
+        ? unquote(textOf(reader, literal))
+        : nameOf(reader, key),
     value: readExpression(reader, child(nodes, 1, node)),
   };
+}
+
+/** A key in backticks, which the grammar was shown as a string. */
+function isQuotedName(reader: Reader, key: Node): boolean {
+  return textOf(reader, key).startsWith('`');
 }
 
 function readIterators(reader: Reader, node: Node): Iterator[] {

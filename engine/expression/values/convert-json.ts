@@ -76,3 +76,14 @@ function decimalToJson(value: Parameters<typeof numberToText>[0], onWideInteger:
   onWideInteger(text);
   return text;
 }
+
+/** JSON text with every digit of its numbers, which `toJson` has to give to doubles. */
+export function toJsonText(value: Value): string {
+  if (isNumber(value)) return numberToText(value);
+  if (isList(value)) return `[${value.map((item) => toJsonText(item)).join(',')}]`;
+  if (value instanceof FeelContext) {
+    const entries = value.keys().map((key) => `${JSON.stringify(key)}:${toJsonText(value.get(key) ?? null)}`);
+    return `{${entries.join(',')}}`;
+  }
+  return JSON.stringify(toJson(value));
+}
