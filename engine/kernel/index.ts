@@ -29,5 +29,6 @@ export { effectKey } from './effect-key.ts';
 export { link } from './link.ts';
 export { emptyState, fork, isEnded, rebuild } from './state.ts';
 export { step } from './step.ts';
-export { jobOf, waitingReasons } from './waiting.ts';
+export { jobOf, waitingJoins, waitingReasons } from './waiting.ts';
+export type { WaitingJoin } from './waiting.ts';
 export { randomFrom } from './random.ts';

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '#engine/contracts/json.ts';
-import { emptyState, isEnded, step, variablesOf, waitingReasons } from '#engine/kernel/index.ts';
+import { emptyState, isEnded, step, variablesOf, waitingJoins, waitingReasons } from '#engine/kernel/index.ts';
 import type {
   Answer,
   Command,
@@ -176,9 +176,10 @@ export class TestInstance {
       .sort();
   }
 
-  /** What it waits for: `job charge at Task_Charge`, `timer at Timeout` … sorted. */
+  /** What it waits for: `job charge at Task_Charge`, `timer at Timeout`, `token at Join` … sorted. */
   waiting(): readonly string[] {
-    return waitingReasons(this.state).map(describeWait).sort();
+    const tokens = waitingJoins(this.state).map(({ gateway }) => `token at ${gateway}`);
+    return [...waitingReasons(this.state).map(describeWait), ...tokens].sort();
   }
 
   /** `TYPE at element: message` of each open incident. */

@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { loadProcesses, ProcessTest } from '#engine/testing/index.ts';
-import type { Act } from './differential/act.ts';
+import type { JsonObject } from '#engine/contracts/json.ts';
+import type { Act, Scenario } from './differential/act.ts';
 import { difference } from './differential/compare.ts';
-import { perform, runOnKernel } from './differential/kernel-side.ts';
+import type { Explained } from './differential/compare.ts';
+import { perform, runOnKernel, worldOf } from './differential/kernel-side.ts';
 import { runOnZeebe } from './differential/zeebe-side.ts';
 import { Zeebe } from './differential/zeebe.ts';
 import { blocks } from './generated/block.ts';
 import { draw } from './generated/draw.ts';
-import { possibleActs } from './generated/walk.ts';
+import { chooseAct } from './generated/walk.ts';
 
 const url = process.env.ZEEBE_ORACLE_URL;
 const runs = Number(process.env.KERNEL_DIFFERENTIAL_RUNS ?? 2000);
@@ -32,10 +33,11 @@ describe.skipIf(url === undefined)('against a real Zeebe', { timeout: 24 * 3_600
         if (count % 40 === 0) await zeebe.reset();
         const drawing = draw(block);
         const variables = { x: 1, k: `key-${seed}-${count}`, items: [1, 2, 3], r: 0 };
-        const acts = await actsOf(drawing.xml, variables, choices);
-        const scenario = { xml: drawing.xml, process: 'p', variables, acts };
-        const found = difference(await runOnZeebe(zeebe, scenario), await runOnKernel(scenario), drawing);
-        if (found !== null) console.log(`run ${count}:\n${found}\n${JSON.stringify(acts)}\n${drawing.xml}`);
+        const acts = await actsOf(drawing.files, variables, choices);
+        const scenario = { files: drawing.files, process: 'p', variables, acts };
+        const found = await compare(zeebe, scenario, drawing);
+        if (found !== null)
+          console.log(`run ${count}:\n${found}\n${JSON.stringify(acts)}\n${drawing.files.join('\n')}`);
         if (shrinks) expect(found).toBeNull();
         if (found !== null) differences.push(`run ${count}: ${found}`);
       }),
@@ -45,20 +47,27 @@ describe.skipIf(url === undefined)('against a real Zeebe', { timeout: 24 * 3_600
   });
 });
 
+async function compare(zeebe: Zeebe, scenario: Scenario, explained: Explained): Promise<string | null> {
+  const effects = await runOnZeebe(zeebe, scenario).catch(async () => {
+    await zeebe.reset();
+    return runOnZeebe(zeebe, scenario);
+  });
+  return typeof effects === 'string' ? effects : difference(effects, await runOnKernel(scenario), explained);
+}
+
 /** The acts along a path: which of the possible ones, chosen by number, with the kernel as the guide. */
 async function actsOf(
-  xml: string,
-  variables: Readonly<Record<string, string | number | readonly number[]>>,
+  files: readonly string[],
+  variables: JsonObject,
   choices: readonly number[],
 ): Promise<readonly Act[]> {
-  const world = new ProcessTest(await loadProcesses(xml));
-  const instance = world.start(variables);
+  const world = await worldOf(files);
+  world.start(variables, { process: 'p' });
   const acts: Act[] = [];
   for (const [index, choice] of choices.entries()) {
-    const possible = possibleActs(instance.state, world.now, index + 1);
-    const act = possible[choice % possible.length];
-    if (act === undefined) break;
-    perform(world, instance, act);
+    const act = chooseAct(world, choice, index + 1);
+    if (act === null) break;
+    perform(world, act);
     acts.push(act);
   }
   return acts;

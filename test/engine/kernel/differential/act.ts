@@ -1,21 +1,31 @@
 import type { JsonObject } from '#engine/contracts/json.ts';
 
 /** One input, in words that both engines understand. Jobs and tasks are named by their element: the oldest open one. */
-export type Act =
-  | { readonly do: 'complete'; readonly element: string; readonly variables?: JsonObject }
-  | { readonly do: 'fail'; readonly element: string }
-  | { readonly do: 'throw'; readonly element: string; readonly code: string; readonly variables?: JsonObject }
-  | { readonly do: 'completeTask'; readonly element: string; readonly variables?: JsonObject }
+export type Act = InstanceAct | WorldAct;
+
+/** What is said to everything that runs. */
+export type WorldAct =
   | { readonly do: 'message'; readonly name: string; readonly key: string; readonly variables?: JsonObject }
   | { readonly do: 'signal'; readonly name: string; readonly variables?: JsonObject }
-  | { readonly do: 'clock'; readonly ms: number }
-  | { readonly do: 'set'; readonly variables: JsonObject }
+  | { readonly do: 'clock'; readonly ms: number };
+
+export type InstanceAct =
+  | { readonly do: 'complete'; readonly element: string; readonly variables?: JsonObject }
+  | { readonly do: 'fail'; readonly element: string; readonly variables?: JsonObject }
+  | { readonly do: 'throw'; readonly element: string; readonly code: string; readonly variables?: JsonObject }
+  | { readonly do: 'retries'; readonly element: string; readonly retries: number }
+  | { readonly do: 'completeTask'; readonly element: string; readonly variables?: JsonObject }
+  | { readonly do: 'assign'; readonly element: string; readonly assignee: string }
+  /** In the process without an element; else in the only live instance of it. */
+  | { readonly do: 'set'; readonly element?: string; readonly local?: boolean; readonly variables: JsonObject }
   | { readonly do: 'resolve'; readonly element: string }
+  /** Of the first instance; those that it has called are left alone. */
   | { readonly do: 'modify'; readonly activate: readonly string[]; readonly terminate: readonly string[] }
   | { readonly do: 'cancel' };
 
 export interface Scenario {
-  readonly xml: string;
+  /** The process to start, then those that it calls. */
+  readonly files: readonly string[];
   readonly process: string;
   readonly variables: JsonObject;
   readonly acts: readonly Act[];

@@ -1,26 +1,42 @@
-import type { Event, Operation } from '#engine/kernel/index.ts';
+import type { JsonObject } from '#engine/contracts/json.ts';
+import type { Event, Operation, Wait } from '#engine/kernel/index.ts';
 import { loadProcesses, ProcessTest } from '#engine/testing/index.ts';
-import type { TestInstance } from '#engine/testing/index.ts';
-import type { Act, Effect, Scenario } from './act.ts';
+import type { Processes, ProcessTestOptions, TestInstance } from '#engine/testing/index.ts';
+import type { Act, Effect, InstanceAct, Scenario } from './act.ts';
 import { canonical } from './zeebe-side.ts';
+
+/** The decision `dec`, as `decision.dmn` has it. */
+export const decisions: NonNullable<ProcessTestOptions['decisions']> = {
+  dec: ({ x }) => (typeof x === 'number' ? x + 100 : null),
+};
+
+export async function worldOf(files: readonly string[], options: ProcessTestOptions = {}): Promise<ProcessTest> {
+  const processes: Processes = await loadProcesses(files);
+  return new ProcessTest(processes, { decisions, ...options });
+}
 
 /** Runs a scenario on the kernel, in the same words. */
 export async function runOnKernel(scenario: Scenario): Promise<readonly Effect[]> {
-  const world = new ProcessTest(await loadProcesses(scenario.xml));
+  const world = await worldOf(scenario.files);
   const names = new Map<string, string>();
-  const instance = world.start(scenario.variables, { process: scenario.process });
-  let seen = 0;
+  world.start(scenario.variables, { process: scenario.process });
+  const seen = new Map<TestInstance, number>();
   const effect = (refused: string | null): Effect => {
-    const lines = instance.events.slice(seen).flatMap((event) => lineOf(event, names));
-    seen = instance.events.length;
+    const lines = world.instances.flatMap((instance) => {
+      const { events } = instance;
+      const since = events.slice(seen.get(instance) ?? 0);
+      seen.set(instance, events.length);
+      return since.flatMap((event) => lineOf(event, names));
+    });
     return { refused, lines };
   };
   const effects = [effect(null)];
-  for (const act of scenario.acts) effects.push(effect(perform(world, instance, act)));
+  for (const act of scenario.acts) effects.push(effect(perform(world, act)));
   return effects;
 }
 
-export function perform(world: ProcessTest, instance: TestInstance, act: Act): string | null {
+/** Does it where it belongs: in the first instance of the world that has what it names. Null, or why it was refused. */
+export function perform(world: ProcessTest, act: Act): string | null {
   switch (act.do) {
     case 'message':
       world.correlate(act.name, act.key, act.variables);
@@ -31,46 +47,39 @@ export function perform(world: ProcessTest, instance: TestInstance, act: Act): s
     case 'clock':
       world.advance(act.ms);
       return null;
-    default: {
-      const request = requestOf(instance, act);
-      return request === null ? 'NOT_FOUND' : instance.refusal(request);
-    }
+    default:
+      for (const instance of world.instances) {
+        const request = requestOf(instance, act);
+        if (request !== null) return instance.refusal(request);
+      }
+      return 'NOT_FOUND';
   }
 }
 
-function requestOf(
-  instance: TestInstance,
-  act: Exclude<Act, { do: 'message' | 'signal' | 'clock' }>,
-): Operation | null {
-  const waits = Object.entries(instance.state.waits);
-  const find = (kind: 'job' | 'userTask' | 'incident', element: string): string | undefined =>
-    waits.find(
-      ([, one]) => one.kind === kind && one.element === element && !(one.kind === 'job' && one.state === 'errorThrown'),
-    )?.[0];
+function requestOf(instance: TestInstance, act: InstanceAct): Operation | null {
   switch (act.do) {
-    case 'complete': {
-      const job = find('job', act.element);
-      return job === undefined ? null : { type: 'completeJob', job, variables: act.variables ?? {} };
+    case 'complete':
+    case 'fail':
+    case 'throw':
+    case 'retries':
+      return jobRequest(instance, act);
+    case 'completeTask':
+    case 'assign': {
+      const userTask = find(instance, 'userTask', act.element);
+      if (userTask === undefined) return null;
+      if (act.do === 'assign') {
+        const change = { assignee: act.assignee };
+        return { type: 'changeUserTask', userTask, change, action: 'assign', allowOverride: true };
+      }
+      return { type: 'completeUserTask', userTask, variables: act.variables ?? {}, action: 'complete' };
     }
-    case 'fail': {
-      const job = find('job', act.element);
-      return job === undefined ? null : { type: 'failJob', job, message: 'failed', variables: {} };
+    case 'set': {
+      const { element = instance.linked.definition.processId, local = false, variables } = act;
+      const scope = Object.values(instance.state.elements).find((one) => one.element === element)?.key;
+      return scope === undefined ? null : { type: 'setVariables', scope, variables, local };
     }
-    case 'throw': {
-      const job = find('job', act.element);
-      const { code, variables = {} } = act;
-      return job === undefined ? null : { type: 'throwJobError', job, code, message: '', variables };
-    }
-    case 'completeTask': {
-      const userTask = find('userTask', act.element);
-      return userTask === undefined
-        ? null
-        : { type: 'completeUserTask', userTask, variables: act.variables ?? {}, action: 'complete' };
-    }
-    case 'set':
-      return { type: 'setVariables', scope: instance.key, variables: act.variables, local: false };
     case 'resolve': {
-      const incident = find('incident', act.element);
+      const incident = find(instance, 'incident', act.element);
       return incident === undefined ? null : { type: 'resolveIncident', incident };
     }
     case 'modify': {
@@ -83,6 +92,34 @@ function requestOf(
     case 'cancel':
       return { type: 'cancelInstance' };
   }
+}
+
+function jobRequest(
+  instance: TestInstance,
+  act: Extract<InstanceAct, { do: 'complete' | 'fail' | 'throw' | 'retries' }>,
+): Operation | null {
+  const job = find(instance, 'job', act.element);
+  if (job === undefined) return null;
+  const variables: JsonObject = 'variables' in act ? (act.variables ?? {}) : {};
+  switch (act.do) {
+    case 'complete':
+      return { type: 'completeJob', job, variables };
+    case 'fail':
+      return { type: 'failJob', job, message: 'failed', variables };
+    case 'throw':
+      return { type: 'throwJobError', job, code: act.code, message: '', variables };
+    case 'retries':
+      return { type: 'updateJobRetries', job, retries: act.retries };
+  }
+}
+
+function find(instance: TestInstance, kind: Wait['kind'], element: string): string | undefined {
+  const candidates = Object.entries(instance.state.waits).filter(
+    ([, one]) => one.kind === kind && one.element === element,
+  );
+  // A job that has thrown waits for its incident; another one of the element comes first.
+  const open = candidates.find(([, one]) => one.kind !== 'job' || one.state !== 'errorThrown');
+  return (open ?? candidates[0])?.[0];
 }
 
 function lineOf(event: Event, names: Map<string, string>): readonly string[] {

@@ -1,13 +1,17 @@
+import { readFileSync } from 'node:fs';
 import type { JsonObject } from '#engine/contracts/json.ts';
 import type { Act, Effect, Scenario } from './act.ts';
 import { textOf } from './zeebe.ts';
 import type { Reply, Zeebe, ZeebeRecord } from './zeebe.ts';
 
-/** Runs a scenario on Zeebe. Throws when the diagram is refused. */
-export async function runOnZeebe(zeebe: Zeebe, scenario: Scenario): Promise<readonly Effect[]> {
+const decision = readFileSync(new URL('decision.dmn', import.meta.url), 'utf8');
+
+/** Runs a scenario on Zeebe. Gives the reason when it refuses the diagram. */
+export async function runOnZeebe(zeebe: Zeebe, scenario: Scenario): Promise<readonly Effect[] | string> {
   await zeebe.settle();
-  const deployed = await zeebe.send('deploy', { files: [{ name: 'process.bpmn', content: scenario.xml }] });
-  if (!deployed.ok) throw new Error(`Zeebe refuses the diagram: ${deployed.reason ?? ''}`);
+  const files = scenario.files.map((content, index) => ({ name: `process${index}.bpmn`, content }));
+  const deployed = await zeebe.send('deploy', { files: [...files, { name: 'decision.dmn', content: decision }] });
+  if (!deployed.ok) return `Zeebe refuses the diagram: ${deployed.reason ?? ''}`;
   await zeebe.settle();
   const side = new ZeebeSide();
   const effects: Effect[] = [];
@@ -16,9 +20,7 @@ export async function runOnZeebe(zeebe: Zeebe, scenario: Scenario): Promise<read
   for (const act of scenario.acts) {
     const [op, body] = side.commandOf(act);
     const reply: Reply = op === null ? { ok: false, rejection: 'NOT_FOUND' } : await zeebe.send(op, body);
-    // Timers are looked for now and then, not at once.
-    if (act.do === 'clock') await new Promise((resolve) => setTimeout(resolve, 400));
-    effects.push(side.read(reply, await zeebe.settle()));
+    effects.push(side.read(reply, act.do === 'clock' ? await zeebe.settleTimers() : await zeebe.settle()));
   }
   if (!side.ended) {
     await zeebe.send('cancel', { key: side.instance });
@@ -43,9 +45,17 @@ class ZeebeSide {
       case 'complete':
         return this.#on(this.#jobs, act.element, 'completeJob', { variables: act.variables ?? {} });
       case 'fail':
-        return this.#on(this.#jobs, act.element, 'failJob', { retries: 0, errorMessage: 'failed' });
+        return this.#on(this.#jobs, act.element, 'failJob', {
+          retries: 0,
+          errorMessage: 'failed',
+          variables: act.variables ?? {},
+        });
       case 'throw':
         return this.#on(this.#jobs, act.element, 'throwError', { errorCode: act.code, variables: act.variables ?? {} });
+      case 'retries':
+        return this.#on(this.#jobs, act.element, 'updateRetries', { retries: act.retries });
+      case 'assign':
+        return this.#on(this.#tasks, act.element, 'userTask', { do: 'assign', assignee: act.assignee });
       case 'completeTask':
         return this.#on(this.#tasks, act.element, 'userTask', { do: 'complete', variables: act.variables ?? {} });
       case 'message':
@@ -55,7 +65,7 @@ class ZeebeSide {
       case 'clock':
         return ['clock', { ms: act.ms }];
       case 'set':
-        return ['setVariables', { key: this.instance, variables: act.variables, local: false }];
+        return this.#setVariables(act);
       case 'resolve': {
         const found = [...this.#incidents].find(([, one]) => one.element === act.element);
         return found === undefined ? [null, {}] : ['resolve', { key: found[0] }];
@@ -69,6 +79,16 @@ class ZeebeSide {
       case 'cancel':
         return ['cancel', { key: this.instance }];
     }
+  }
+
+  #setVariables({
+    element,
+    variables,
+    local = false,
+  }: Extract<Act, { do: 'set' }>): readonly [string | null, JsonObject] {
+    const scope = [...this.#elements].find(([, one]) => one === element)?.[0];
+    if (element !== undefined && scope === undefined) return [null, {}];
+    return ['setVariables', { key: scope ?? this.instance, variables, local }];
   }
 
   read(reply: Reply, records: readonly ZeebeRecord[]): Effect {

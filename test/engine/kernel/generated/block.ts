@@ -1,21 +1,45 @@
 import fc from 'fast-check';
 
 /** A block-structured process: every block has one way in and one way out, so each drawing of it is sound. */
-export type Block =
+export type Block = Leaf | Container;
+
+export type Leaf =
   | {
       readonly kind: 'job';
+      /** What has a job: four kinds of tasks, or a message throw event. */
+      readonly at: 'service' | 'send' | 'script' | 'rule' | 'throw';
       readonly mapping: Mapping;
       readonly boundary: readonly Boundary[];
       readonly listeners: boolean;
+      readonly fault: 'none' | 'type' | 'retries';
     }
-  | { readonly kind: 'user' }
-  | { readonly kind: 'script' }
-  | { readonly kind: 'pass' }
-  | { readonly kind: 'timer' }
-  | { readonly kind: 'message'; readonly task: boolean; readonly mapped: boolean }
+  | {
+      readonly kind: 'user';
+      readonly mapping: Mapping;
+      readonly boundary: readonly Boundary[];
+      readonly listeners: boolean;
+      readonly taskListeners: boolean;
+    }
+  | { readonly kind: 'script'; readonly mapping: Mapping }
+  | { readonly kind: 'decision'; readonly mapping: Mapping }
+  | { readonly kind: 'pass'; readonly manual: boolean; readonly listeners: boolean }
+  | { readonly kind: 'timer'; readonly fault: boolean; readonly listeners: boolean }
+  | { readonly kind: 'message'; readonly task: boolean; readonly mapped: boolean; readonly fault: boolean }
   | { readonly kind: 'signal' }
+  | { readonly kind: 'throwSignal' }
+  | { readonly kind: 'link' }
+  | { readonly kind: 'compensable' }
+  | { readonly kind: 'compensate'; readonly one: boolean }
+  | { readonly kind: 'escalate'; readonly code: 'ESC' | 'OTHER' };
+
+export type Container =
   | { readonly kind: 'sequence'; readonly blocks: readonly Block[] }
-  | { readonly kind: 'exclusive'; readonly branches: readonly Block[]; readonly complete: boolean }
+  | {
+      readonly kind: 'exclusive';
+      readonly branches: readonly Block[];
+      readonly complete: boolean;
+      readonly listeners: boolean;
+    }
   | { readonly kind: 'inclusive'; readonly branches: readonly Block[] }
   | { readonly kind: 'parallel'; readonly branches: readonly Block[] }
   | { readonly kind: 'events'; readonly branches: readonly Block[] }
@@ -25,20 +49,42 @@ export type Block =
       readonly boundary: readonly Boundary[];
       readonly inner: Inner | null;
       readonly end: End;
+      readonly mapping: Mapping;
+      readonly listeners: boolean;
+      readonly undo: boolean;
     }
   | {
       readonly kind: 'items';
       readonly sequential: boolean;
       readonly body: Block;
+      readonly boundary: readonly Boundary[];
       readonly output: boolean;
       readonly condition: boolean;
+      readonly fault: boolean;
     }
-  | { readonly kind: 'compensable' }
-  | { readonly kind: 'compensate' }
-  | { readonly kind: 'escalate' };
+  | {
+      readonly kind: 'call';
+      readonly body: Block;
+      readonly end: End;
+      readonly boundary: readonly Boundary[];
+      readonly mapping: Mapping;
+      readonly allToChild: boolean;
+      readonly allToParent: boolean;
+      readonly missing: boolean;
+      readonly listeners: boolean;
+    }
+  | {
+      readonly kind: 'adHoc';
+      readonly bodies: readonly Leaf[];
+      readonly all: boolean;
+      readonly condition: boolean;
+      readonly cancelRemaining: boolean;
+      readonly boundary: readonly Boundary[];
+    };
 
-export type Mapping = 'none' | 'in' | 'out' | 'both';
-export type End = 'none' | 'error' | 'terminate' | 'escalation' | 'compensation';
+/** `fault` gives an input or output mapping that fails for one value of `x` in four. */
+export type Mapping = 'none' | 'in' | 'out' | 'both' | 'faultIn' | 'faultOut';
+export type End = 'none' | 'error' | 'terminate' | 'escalation' | 'compensation' | 'signal' | 'message';
 
 export interface Boundary {
   readonly on:
@@ -47,103 +93,137 @@ export interface Boundary {
     | 'cycleNon'
     | 'message'
     | 'messageNon'
+    | 'signal'
+    | 'signalNon'
     | 'error'
     | 'errorAll'
     | 'escalation'
-    | 'escalationNon';
+    | 'escalationNon'
+    | 'escalationAll';
   readonly body: Block;
 }
 
 export interface Inner {
-  readonly on: 'message' | 'messageNon' | 'timer' | 'timerNon' | 'error' | 'escalation' | 'escalationNon';
+  readonly on: Exclude<Boundary['on'], 'cycleNon'>;
   readonly body: Block;
+  readonly listeners: boolean;
 }
 
-const pass: Block = { kind: 'pass' };
-const mapping = fc.constantFrom<Mapping>('none', 'in', 'out', 'both');
+const none = 'none' as const;
+const pass: Block = { kind: 'pass', manual: false, listeners: false };
+const job: Block = { kind: 'job', at: 'service', mapping: none, boundary: [], listeners: false, fault: none };
 
-function leaf(small: fc.Arbitrary<Block>): fc.Arbitrary<Block> {
-  const boundary = fc.record({
-    on: fc.constantFrom<Boundary['on']>('timer', 'timerNon', 'cycleNon', 'message', 'messageNon', 'error', 'errorAll'),
-    body: small,
+const mapping = fc.constantFrom<Mapping>(none, none, 'in', 'out', 'both', 'faultIn', 'faultOut');
+/** True one time in five: what every element may have, but not all at once. */
+const seldom = fc.nat({ max: 4 }).map((drawn) => drawn === 0);
+const onTask = ['timer', 'timerNon', 'cycleNon', 'message', 'messageNon', 'signal', 'signalNon'] as const;
+const onContainer = [...onTask, 'escalation', 'escalationNon', 'escalationAll'] as const;
+const onError = ['error', 'errorAll'] as const;
+
+function boundaries(on: readonly Boundary['on'][], body: fc.Arbitrary<Block>): fc.Arbitrary<readonly Boundary[]> {
+  return fc.uniqueArray(fc.record({ on: fc.constantFrom(...on), body }), {
+    maxLength: 2,
+    // Of one trigger one is enough, and two of the same code are refused.
+    selector: (boundary) => boundary.on.replace('Non', ''),
   });
-  const boundaries = fc.uniqueArray(boundary, { maxLength: 2, selector: ({ on }) => on.replace('Non', '') });
+}
+
+function leaf(small: fc.Arbitrary<Block>): fc.Arbitrary<Leaf> {
+  const jobs = fc.record({
+    kind: fc.constant('job' as const),
+    at: fc.constantFrom('service', 'service', 'send', 'script', 'rule', 'throw'),
+    mapping,
+    boundary: boundaries([...onTask, ...onError, ...onError], small),
+    listeners: seldom,
+    fault: fc.constantFrom(none, none, none, none, 'type', 'retries'),
+  });
+  const users = fc.record({
+    kind: fc.constant('user' as const),
+    mapping,
+    boundary: boundaries(onTask, small),
+    listeners: seldom,
+    taskListeners: seldom,
+  });
   return fc.oneof(
-    {
-      weight: 4,
-      arbitrary: fc.record({
-        kind: fc.constant('job' as const),
-        mapping,
-        boundary: boundaries,
-        listeners: fc.boolean().map((one) => one),
-      }),
-    },
-    { weight: 2, arbitrary: fc.constant<Block>({ kind: 'user' }) },
-    fc.constant<Block>({ kind: 'script' }),
-    fc.constant<Block>(pass),
-    fc.constant<Block>({ kind: 'timer' }),
-    fc.record({ kind: fc.constant('message' as const), task: fc.boolean(), mapped: fc.boolean() }),
-    fc.constant<Block>({ kind: 'signal' }),
-    fc.constant<Block>({ kind: 'compensable' }),
-    fc.constant<Block>({ kind: 'compensate' }),
-    fc.constant<Block>({ kind: 'escalate' }),
+    { weight: 6, arbitrary: jobs },
+    { weight: 3, arbitrary: users },
+    fc.record({ kind: fc.constant('script' as const), mapping }),
+    fc.record({ kind: fc.constant('decision' as const), mapping }),
+    fc.record({ kind: fc.constant('pass' as const), manual: fc.boolean(), listeners: seldom }),
+    fc.record({ kind: fc.constant('timer' as const), fault: seldom, listeners: seldom }),
+    fc.record({ kind: fc.constant('message' as const), task: fc.boolean(), mapped: fc.boolean(), fault: seldom }),
+    fc.constant<Leaf>({ kind: 'signal' }),
+    fc.constant<Leaf>({ kind: 'throwSignal' }),
+    fc.constant<Leaf>({ kind: 'link' }),
+    fc.constant<Leaf>({ kind: 'compensable' }),
+    fc.record({ kind: fc.constant('compensate' as const), one: fc.boolean() }),
+    fc.record({ kind: fc.constant('escalate' as const), code: fc.constantFrom('ESC', 'OTHER') }),
   );
 }
 
-function containers(inside: fc.Arbitrary<Block>): fc.Arbitrary<Block> {
+function containers(inside: fc.Arbitrary<Block>, small: fc.Arbitrary<Block>): fc.Arbitrary<Container> {
   const branches = fc.array(inside, { minLength: 2, maxLength: 3 });
-  const boundary = fc.record({
-    on: fc.constantFrom<Boundary['on']>(
-      'timer',
-      'timerNon',
-      'message',
-      'error',
-      'errorAll',
-      'escalation',
-      'escalationNon',
-    ),
-    body: inside,
-  });
+  const boundary = boundaries([...onContainer, ...onError], small);
+  const end = fc.constantFrom<End>(none, none, 'error', 'terminate', 'escalation', 'compensation', 'signal', 'message');
   const inner = fc.record({
-    on: fc.constantFrom<Inner['on']>(
-      'message',
-      'messageNon',
-      'timer',
-      'timerNon',
-      'error',
-      'escalation',
-      'escalationNon',
-    ),
+    on: fc
+      .constantFrom<Inner['on']>('timer', 'timerNon', 'message', 'messageNon', 'signal', 'signalNon', 'error')
+      .chain((on) => fc.constantFrom<Inner['on']>(on, on, 'errorAll', 'escalation', 'escalationNon')),
     body: inside,
+    listeners: seldom,
   });
   return fc.oneof(
     fc.record({ kind: fc.constant('sequence' as const), blocks: fc.array(inside, { minLength: 1, maxLength: 3 }) }),
-    fc.record({ kind: fc.constant('exclusive' as const), branches, complete: fc.boolean() }),
+    fc.record({ kind: fc.constant('exclusive' as const), branches, complete: fc.boolean(), listeners: seldom }),
     fc.record({ kind: fc.constant('inclusive' as const), branches }),
     fc.record({ kind: fc.constant('parallel' as const), branches }),
     fc.record({ kind: fc.constant('events' as const), branches }),
     fc.record({
       kind: fc.constant('sub' as const),
       body: inside,
-      boundary: fc.uniqueArray(boundary, { maxLength: 2, selector: ({ on }) => on.replace('Non', '') }),
+      boundary,
       inner: fc.option(inner),
-      end: fc.constantFrom<End>('none', 'none', 'error', 'terminate', 'escalation', 'compensation'),
+      end,
+      mapping,
+      listeners: seldom,
+      undo: seldom,
     }),
     fc.record({
       kind: fc.constant('items' as const),
       sequential: fc.boolean(),
       body: inside,
+      boundary: boundaries(['timer', 'timerNon', 'error', 'errorAll', 'message'], small),
       output: fc.boolean(),
       condition: fc.boolean(),
+      fault: seldom,
+    }),
+    fc.record({
+      kind: fc.constant('call' as const),
+      body: inside,
+      end,
+      boundary,
+      mapping,
+      allToChild: fc.boolean(),
+      allToParent: fc.boolean(),
+      missing: seldom,
+      listeners: seldom,
+    }),
+    fc.record({
+      kind: fc.constant('adHoc' as const),
+      bodies: fc.array(leaf(small), { minLength: 1, maxLength: 3 }),
+      all: fc.boolean(),
+      condition: fc.boolean(),
+      cancelRemaining: fc.boolean(),
+      boundary,
     }),
   );
 }
 
 /** Random blocks, nested up to `depth`. */
 export function blocks(depth: number): fc.Arbitrary<Block> {
-  const simple = fc.constantFrom<Block>(pass, { kind: 'job', mapping: 'none', boundary: [], listeners: false });
+  const simple = fc.constantFrom<Block>(pass, job);
   let level: fc.Arbitrary<Block> = leaf(simple);
   for (let at = 0; at < depth; at += 1)
-    level = fc.oneof({ weight: 2, arbitrary: leaf(simple) }, { weight: 3, arbitrary: containers(level) });
+    level = fc.oneof({ weight: 2, arbitrary: leaf(simple) }, { weight: 3, arbitrary: containers(level, simple) });
   return level;
 }

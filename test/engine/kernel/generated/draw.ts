@@ -1,9 +1,11 @@
 import { process } from '#engine/testing/index.ts';
-import type { EventOptions, ProcessBuilder } from '#engine/testing/index.ts';
-import type { Block, Boundary, End } from './block.ts';
+import type { ElementOptions, JobOptions, ProcessBuilder } from '#engine/testing/index.ts';
+import type { Block, Boundary } from './block.ts';
+import { endOf, listenersOf, mappingOf, messageOf, Names, taskListeners, triggerOf } from './draw-events.ts';
 
 export interface Drawing {
-  readonly xml: string;
+  /** The process `p`, then those that it calls. */
+  readonly files: readonly string[];
   /** Names that the explained differences to Zeebe concern. */
   readonly outputCollections: readonly string[];
   readonly eventGatewayFlows: readonly string[];
@@ -16,9 +18,13 @@ export interface Drawing {
 export function draw(block: Block): Drawing {
   const pen = new Pen();
   const builder = process('p').startEvent('start');
-  pen.draw(builder, block, { items: false, quiet: false });
+  pen.draw(builder, block, { items: false, quiet: false, adHoc: false, merged: false });
   builder.endEvent('end');
-  return { xml: builder.toXml(), outputCollections: pen.collections, eventGatewayFlows: pen.gatewayFlows };
+  return {
+    files: [builder.toXml(), ...pen.called],
+    outputCollections: pen.collections,
+    eventGatewayFlows: pen.gatewayFlows,
+  };
 }
 
 interface Place {
@@ -26,138 +32,170 @@ interface Place {
   readonly items: boolean;
   /** Inside an event subprocess that catches escalations: Zeebe stops for good when another is thrown there (DIF5). */
   readonly quiet: boolean;
+  /** Directly inside an ad-hoc subprocess, which has no end events. */
+  readonly adHoc: boolean;
+  /** On the way to an inclusive join: Zeebe does not look at it again when the last token leaves sideways (DIF10). */
+  readonly merged: boolean;
 }
 
+type Of<K extends Block['kind']> = Extract<Block, { kind: K }>;
+
 class Pen {
+  readonly called: string[] = [];
   readonly collections: string[] = [];
   readonly gatewayFlows: string[] = [];
-  #ids = 0;
-  #timers = 0;
-
-  #id(prefix: string): string {
-    this.#ids += 1;
-    return `${prefix}${this.#ids}`;
-  }
-
-  #duration(): string {
-    this.#timers += 1;
-    return `PT${this.#timers * 10}M`;
-  }
-
-  #message(id: string): EventOptions {
-    return { message: `m_${id}`, correlationKey: 'k' };
-  }
+  readonly #names = new Names();
+  /** The last compensable activity drawn in each scope. */
+  readonly #undoable = new Map<ProcessBuilder, string>();
 
   draw(at: ProcessBuilder, block: Block, place: Place): void {
+    const id = this.#names.id(block.kind);
     switch (block.kind) {
       case 'job':
-        return this.#job(at, block, place);
+        return this.#job(at, id, block, place);
       case 'user':
-        return void at.userTask(this.#id('user'));
+        this.#user(at, id, block);
+        return this.#boundaries(at, id, block.boundary, place);
       case 'script':
         // Items that all read and write one variable would race.
-        if (place.items) return void at.scriptTask(this.#id('script'), { expression: 'item', result: 'r' });
-        return void at.scriptTask(this.#id('script'), { expression: 'x + 1', result: 'x' });
-      case 'pass':
-        return void at.task(this.#id('task'));
-      case 'timer':
-        return void at.catchEvent(this.#id('timer'), { timer: { duration: this.#duration() } });
-      case 'message':
-        return this.#catchMessage(at, block, place);
-      case 'signal': {
-        // Zeebe hands a signal to all items at once; here one after the other, and a condition may end the rest between.
-        if (place.items) return void at.task(this.#id('task'));
-        const id = this.#id('signal');
-        return void at.catchEvent(id, { signal: `s_${id}` });
+        if (place.items) return void at.scriptTask(id, { expression: 'item', result: 'r' });
+        return void at.scriptTask(id, { expression: 'x + 1', result: 'x' }, mappingOf(block.mapping));
+      case 'decision':
+        if (place.items) return void at.task(id);
+        return void at.businessRuleTask(id, { decision: 'dec', result: 'decided' }, mappingOf(block.mapping));
+      case 'pass': {
+        const listened = listenersOf(id, block.listeners, ['start', 'end']);
+        return void (block.manual ? at.manualTask(id, listened) : at.task(id, listened));
       }
+      case 'timer':
+      case 'message':
+      case 'signal':
+        return this.#catch(at, id, block, place);
+      case 'throwSignal':
+        return void at.throwEvent(id, { signal: `thrown_${id}` });
+      case 'link':
+        // Zeebe counts a link's target and a compensation handler as ways into an ad-hoc subprocess, in an order of its own.
+        if (place.adHoc) return void at.task(id);
+        return void at.throwEvent(id, { link: id }).unlinked().catchEvent(`${id}_target`, { link: id });
+      case 'compensable':
+        if (place.adHoc) return void at.serviceTask(id);
+        this.#undoable.set(at, id);
+        return void at.serviceTask(id).compensation(id, `undo_${id}`).from(id);
+      case 'compensate':
+        return void at.throwEvent(id, { compensation: block.one ? (this.#undoable.get(at) ?? null) : null });
+      case 'escalate':
+        return void (place.quiet ? at.task(id) : at.throwEvent(id, { escalation: block.code }));
       case 'sequence':
         for (const one of block.blocks) this.draw(at, one, place);
         return;
       case 'exclusive':
       case 'inclusive':
-        return this.#conditional(at, block, place);
+        return this.#conditional(at, id, block, place);
       case 'parallel':
-        return this.#parallel(at, block.branches, place);
+        return this.#parallel(at, id, block.branches, place);
       case 'events':
-        return this.#events(at, block.branches, place);
+        return this.#events(at, id, block.branches, place);
       case 'sub':
-        return this.#sub(at, block, place);
+        return this.#sub(at, id, block, place);
       case 'items':
-        return this.#items(at, block, place);
-      case 'compensable': {
-        const id = this.#id('job');
-        return void at.serviceTask(id).compensation(id, `undo_${id}`).from(id);
-      }
-      case 'compensate':
-        return void at.throwEvent(this.#id('compensate'), { compensation: null });
-      case 'escalate':
-        if (place.quiet) return void at.task(this.#id('task'));
-        return void at.throwEvent(this.#id('escalate'), { escalation: 'ESC' });
+        return this.#items(at, id, block, place);
+      case 'call':
+        this.#call(at, id, block, place);
+        return this.#boundaries(at, id, block.boundary, place);
+      case 'adHoc':
+        return this.#adHoc(at, id, block, place);
     }
   }
 
-  #job(at: ProcessBuilder, block: Extract<Block, { kind: 'job' }>, place: Place): void {
-    const id = this.#id('job');
-    const inputs =
-      block.mapping === 'in' || block.mapping === 'both' ? { inputs: { local: 'x', 'nested.value': 'local' } } : {};
-    const outputs =
-      block.mapping === 'out' || block.mapping === 'both' ? { outputs: { x: 'r', 'total.last': 'x' } } : {};
-    const listeners = block.listeners
-      ? {
-          listeners: [
-            { event: 'start', type: `${id}_s` },
-            { event: 'end', type: `${id}_e` },
-          ] as const,
-        }
-      : {};
-    at.serviceTask(id, { ...inputs, ...outputs, ...listeners });
+  #job(at: ProcessBuilder, id: string, block: Of<'job'>, place: Place): void {
+    const options: JobOptions = {
+      type: block.fault === 'type' ? `=if modulo(x, 5) = 3 then null else "${id}"` : id,
+      ...(block.fault === 'retries' && { retries: '=if modulo(x, 5) = 4 then "many" else 3' }),
+      ...mappingOf(block.mapping),
+      ...listenersOf(id, block.listeners, ['start', 'end']),
+    };
+    const type = options.type ?? id;
+    switch (block.at) {
+      case 'service':
+        at.serviceTask(id, options);
+        break;
+      case 'send':
+        at.sendTask(id, options);
+        break;
+      case 'script':
+        at.scriptTask(id, { type }, options);
+        break;
+      case 'rule':
+        at.businessRuleTask(id, { type }, options);
+        break;
+      case 'throw':
+        return void at.throwEvent(id, { job: id }, mappingOf(block.mapping));
+    }
     this.#boundaries(at, id, block.boundary, place);
   }
 
-  #catchMessage(at: ProcessBuilder, block: Extract<Block, { kind: 'message' }>, place: Place): void {
-    if (place.items) return void at.task(this.#id('task'));
-    const id = this.#id('message');
-    const options = block.mapped ? { outputs: { x: 'r' } } : {};
-    if (block.task) at.receiveTask(id, { message: `m_${id}`, correlationKey: 'k' }, options);
-    else at.catchEvent(id, this.#message(id), options);
+  #user(at: ProcessBuilder, id: string, block: Of<'user'>, options: ElementOptions = {}): void {
+    at.userTask(id, {
+      ...mappingOf(block.mapping),
+      ...listenersOf(id, block.listeners, ['start', 'end']),
+      ...(block.taskListeners && { extensions: taskListeners(id) }),
+      ...options,
+    });
   }
 
-  #conditional(at: ProcessBuilder, block: Extract<Block, { kind: 'exclusive' | 'inclusive' }>, place: Place): void {
-    const [split, join] = [this.#id('split'), this.#id('join')];
-    const gateway = (id: string): ProcessBuilder =>
-      block.kind === 'exclusive' ? at.exclusiveGateway(id) : at.inclusiveGateway(id);
-    gateway(split);
+  #catch(at: ProcessBuilder, id: string, block: Of<'timer' | 'message' | 'signal'>, place: Place): void {
+    if (block.kind === 'timer') {
+      const duration = this.#names.duration();
+      const timed = block.fault ? `=if modulo(x, 5) = 1 then "soon" else "${duration}"` : duration;
+      const listened = listenersOf(id, block.listeners, ['start', 'end']);
+      return void at.catchEvent(id, { timer: { duration: timed } }, listened);
+    }
+    // Zeebe hands a signal to all items at once; here one after the other, and a condition may end the rest between.
+    if (place.items) return void at.task(id);
+    if (block.kind === 'signal') return void at.catchEvent(id, { signal: `s_${id}` });
+    const message = messageOf(id, block.fault);
+    const options = block.mapped ? { outputs: { x: 'r' } } : {};
+    if (block.task) at.receiveTask(id, message, options);
+    else at.catchEvent(id, message, options);
+  }
+
+  #conditional(at: ProcessBuilder, id: string, block: Of<'exclusive' | 'inclusive'>, place: Place): void {
+    const [split, join] = [`${id}_split`, `${id}_join`];
+    const gateway = (name: string, options: ElementOptions = {}): ProcessBuilder =>
+      block.kind === 'exclusive' ? at.exclusiveGateway(name, options) : at.inclusiveGateway(name, options);
+    gateway(split, listenersOf(id, block.kind === 'exclusive' && block.listeners, ['start']));
     block.branches.forEach((branch, index) => {
       const isDefault = index === block.branches.length - 1 && (block.kind === 'inclusive' || block.complete);
       // Of an exclusive gateway at most one condition holds: Zeebe walks the flows from the last to the first.
       const condition = block.kind === 'exclusive' ? `modulo(x, 3) = ${index}` : `modulo(x, 3) >= ${index}`;
       at.from(split).flow(isDefault ? { default: true } : { condition });
-      this.draw(at.task(this.#id('task')), branch, place);
+      const merged = place.merged || block.kind === 'inclusive';
+      this.draw(at.task(this.#names.id('task')), branch, { ...place, merged });
       if (index === 0) gateway(join);
       else at.to(join);
     });
     at.from(join);
   }
 
-  #parallel(at: ProcessBuilder, branches: readonly Block[], place: Place): void {
-    const [split, join] = [this.#id('fork'), this.#id('join')];
+  #parallel(at: ProcessBuilder, id: string, branches: readonly Block[], place: Place): void {
+    const [split, join] = [`${id}_fork`, `${id}_join`];
     at.parallelGateway(split);
     branches.forEach((branch, index) => {
-      this.draw(at.from(split).task(this.#id('task')), branch, place);
+      this.draw(at.from(split).task(this.#names.id('task')), branch, place);
       if (index === 0) at.parallelGateway(join);
       else at.to(join);
     });
     at.from(join);
   }
 
-  #events(at: ProcessBuilder, branches: readonly Block[], place: Place): void {
-    const [split, join] = [this.#id('events'), this.#id('join')];
+  #events(at: ProcessBuilder, id: string, branches: readonly Block[], place: Place): void {
+    const [split, join] = [`${id}_wait`, `${id}_join`];
     at.eventBasedGateway(split);
     branches.forEach((branch, index) => {
-      const id = this.#id('event');
-      const event = index % 2 === 0 || place.items ? { timer: { duration: this.#duration() } } : this.#message(id);
-      at.from(split).catchEvent(id, event);
-      this.gatewayFlows.push(`${split}_${id}`);
+      const event = this.#names.id('event');
+      const kind = place.items || index === 0 ? 'timer' : index === 1 ? 'message' : 'signal';
+      at.from(split).catchEvent(event, triggerOf(event, kind, this.#names));
+      this.gatewayFlows.push(`${split}_${event}`);
       this.draw(at, branch, place);
       if (index === 0) at.exclusiveGateway(join);
       else at.to(join);
@@ -165,96 +203,123 @@ class Pen {
     at.from(join);
   }
 
-  #sub(at: ProcessBuilder, block: Extract<Block, { kind: 'sub' }>, place: Place): void {
-    const id = this.#id('sub');
-    at.subProcess(id, (inside) => {
-      this.draw(inside.startEvent(`${id}_go`), block.body, place);
-      inside.endEvent(`${id}_stop`, endEvent(place.quiet && block.end === 'escalation' ? 'none' : block.end));
-      if (block.inner === null || (place.items && block.inner.on.startsWith('message'))) return;
-      const { on, body } = block.inner;
-      const eventSub = this.#id('esp');
-      inside.eventSubProcess(
-        eventSub,
-        this.#trigger(eventSub, on),
-        (within) => {
-          this.draw(within, body, { ...place, quiet: place.quiet || on.startsWith('escalation') });
-          within.endEvent(`${eventSub}_stop`);
-        },
-        { interrupting: !on.endsWith('Non') },
-      );
+  #sub(at: ProcessBuilder, id: string, block: Of<'sub'>, place: Place): void {
+    const fill = (inside: ProcessBuilder): void => {
+      this.draw(inside.startEvent(`${id}_go`), block.body, { ...place, adHoc: false, merged: false });
+      const end = place.quiet && block.end === 'escalation' ? 'none' : block.end;
+      inside.endEvent(`${id}_stop`, endOf(`${id}_stop`, end));
+      this.#inner(inside, block, place);
+    };
+    at.subProcess(id, fill, {
+      ...mappingOf(block.mapping),
+      ...listenersOf(id, block.listeners, ['start', 'end']),
     });
+    if (block.undo && !place.items) {
+      this.#undoable.set(at, id);
+      at.compensation(id, `undo_${id}`);
+    }
     this.#boundaries(at, id, block.boundary, place);
   }
 
-  #items(at: ProcessBuilder, block: Extract<Block, { kind: 'items' }>, place: Place): void {
-    const id = this.#id('each');
+  #inner(inside: ProcessBuilder, { inner }: Of<'sub'>, place: Place): void {
+    if (inner === null || (place.items && /^(message|signal)/.test(inner.on))) return;
+    const { on, body, listeners } = inner;
+    const id = this.#names.id('esp');
+    inside.eventSubProcess(
+      id,
+      triggerOf(id, on, this.#names),
+      (within) => {
+        this.draw(within, body, {
+          ...place,
+          quiet: place.quiet || on.startsWith('escalation'),
+          adHoc: false,
+          merged: false,
+        });
+        within.endEvent(`${id}_stop`);
+      },
+      { interrupting: !on.endsWith('Non'), ...listenersOf(id, listeners, ['start', 'end']) },
+    );
+  }
+
+  #items(at: ProcessBuilder, id: string, block: Of<'items'>, place: Place): void {
     const output = block.output ? { outputCollection: `out_${id}`, outputElement: 'r' } : {};
+    const isOne = block.body.kind === 'job' || block.body.kind === 'user';
     // With branches inside, which item is first would hang on the order of parallel branches.
-    const hasOrder = block.sequential || block.body.kind === 'job';
-    const condition = block.condition && hasOrder ? { completionCondition: 'numberOfCompletedInstances >= 2' } : {};
+    const condition =
+      block.condition && (block.sequential || isOne) ? { completionCondition: 'numberOfCompletedInstances >= 2' } : {};
     const multiInstance = {
       sequential: block.sequential,
-      inputCollection: 'items',
+      inputCollection: block.fault ? 'if modulo(x, 5) = 1 then 7 else items' : 'items',
       inputElement: 'item',
       ...output,
       ...condition,
     };
     if (block.output) this.collections.push(`out_${id}`);
-    const inside = { ...place, items: true };
-    if (block.body.kind === 'job') return void at.serviceTask(id, { multiInstance });
-    at.subProcess(
-      id,
-      (scope) => {
+    const inside = { ...place, items: true, adHoc: false, merged: false };
+    if (block.body.kind === 'job') {
+      at.serviceTask(id, { multiInstance, ...listenersOf(id, block.body.listeners, ['start', 'end']) });
+    } else if (block.body.kind === 'user') {
+      this.#user(at, id, { ...block.body, mapping: 'none' }, { multiInstance });
+    } else if (block.body.kind === 'call') {
+      this.#call(at, id, { ...block.body, mapping: 'none', allToParent: false }, inside, { multiInstance });
+    } else {
+      const fill = (scope: ProcessBuilder): void => {
         this.draw(scope.startEvent(`${id}_go`), block.body, inside);
         scope.endEvent(`${id}_stop`);
-      },
-      { multiInstance },
-    );
+      };
+      at.subProcess(id, fill, { multiInstance });
+    }
+    this.#boundaries(at, id, block.boundary, place);
+  }
+
+  #call(at: ProcessBuilder, id: string, block: Of<'call'>, place: Place, options: ElementOptions = {}): void {
+    const { inputs, outputs } = mappingOf(block.mapping);
+    // Without the variables of its caller the callee has none of the names that it reads.
+    const locals = { ...(!block.allToChild && { x: 'x', k: 'k', items: 'items' }), ...inputs };
+    const hasLocals = Object.keys(locals).length > 0;
+    const callee = `called_${id}`;
+    const called = {
+      process: block.missing ? `=if modulo(x, 5) = 2 then "nowhere" else "${callee}"` : callee,
+      allToChild: block.allToChild,
+      // A value that comes back as it went in would go on outwards in Zeebe (DIF3).
+      allToParent: block.allToParent && !hasLocals,
+    };
+    at.callActivity(id, called, {
+      ...(hasLocals && { inputs: locals }),
+      ...(outputs !== undefined && { outputs }),
+      ...listenersOf(id, block.listeners, ['start', 'end']),
+      ...options,
+    });
+    const child = process(callee).startEvent(`${id}_go`);
+    this.draw(child, block.body, { ...place, adHoc: false, merged: false });
+    child.endEvent(`${id}_stop`, endOf(`${id}_stop`, place.quiet && block.end === 'escalation' ? 'none' : block.end));
+    this.called.push(child.toXml());
+  }
+
+  #adHoc(at: ProcessBuilder, id: string, block: Of<'adHoc'>, place: Place): void {
+    const firsts = block.bodies.map(() => this.#names.id('task'));
+    const fill = (inside: ProcessBuilder): void => {
+      block.bodies.forEach((body, index) =>
+        this.draw(inside.unlinked().task(firsts[index] ?? ''), body, { ...place, adHoc: true, merged: false }),
+      );
+    };
+    at.adHocSubProcess(id, fill, {
+      active: JSON.stringify(block.all ? firsts : firsts.slice(0, 1)),
+      ...(block.condition && { completion: 'modulo(x, 2) = 0' }),
+      cancelRemaining: block.cancelRemaining,
+    });
+    this.#boundaries(at, id, block.boundary, place);
   }
 
   #boundaries(at: ProcessBuilder, host: string, boundaries: readonly Boundary[], place: Place): void {
     for (const { on, body } of boundaries) {
-      if (place.items && on.startsWith('message')) continue;
-      const id = this.#id('boundary');
-      at.boundaryEvent(id, host, this.#trigger(id, on), { interrupting: !on.endsWith('Non') });
+      if (place.items && /^(message|signal)/.test(on)) continue;
+      if (place.merged && !on.endsWith('Non')) continue;
+      const id = this.#names.id('boundary');
+      at.boundaryEvent(id, host, triggerOf(id, on, this.#names), { interrupting: !on.endsWith('Non') });
       this.draw(at, body, place);
-      at.endEvent(`${id}_stop`);
+      if (!place.adHoc) at.endEvent(`${id}_stop`);
     }
     at.from(host);
-  }
-
-  #trigger(id: string, on: Boundary['on']): EventOptions {
-    switch (on) {
-      case 'timer':
-      case 'timerNon':
-        return { timer: { duration: this.#duration() } };
-      case 'cycleNon':
-        return { timer: { cycle: `R2/${this.#duration()}` } };
-      case 'message':
-      case 'messageNon':
-        return this.#message(id);
-      case 'error':
-        return { error: 'ERR' };
-      case 'errorAll':
-        return { error: null };
-      case 'escalation':
-      case 'escalationNon':
-        return { escalation: 'ESC' };
-    }
-  }
-}
-
-function endEvent(end: End): EventOptions {
-  switch (end) {
-    case 'none':
-      return { none: true };
-    case 'error':
-      return { error: 'ERR' };
-    case 'terminate':
-      return { terminate: true };
-    case 'escalation':
-      return { escalation: 'ESC' };
-    case 'compensation':
-      return { compensation: null };
   }
 }

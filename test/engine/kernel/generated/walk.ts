@@ -1,36 +1,66 @@
 import type { InstanceState, Wait } from '#engine/kernel/index.ts';
+import type { ProcessTest, TestInstance } from '#engine/testing/index.ts';
 import type { Act } from '../differential/act.ts';
 
+/** Up to this a number chooses what the processes wait for; above, something that a person does to a running instance. */
+const usual = 850;
+
 /**
- * What could happen next to an instance, told from what it waits for; always something while it waits. `serial` numbers the
- * act: its values occur nowhere else, since Zeebe treats a value equal to the old one in its own way (DIF3).
+ * What a number between 0 and 1000 makes of a world: one of the acts that could happen next, told from what its instances
+ * wait for; there always is one while they wait. `serial` numbers the act: its values occur nowhere else, since Zeebe treats
+ * a value equal to the old one in its own way (DIF3).
  */
-export function possibleActs(state: InstanceState, now: number, serial: number): readonly Act[] {
+export function chooseAct(world: ProcessTest, choice: number, serial: number): Act | null {
+  const acts = possibleActs(world, choice, serial);
+  const rare = choice > usual ? interventions(world, choice, serial) : [];
+  return (rare.length > 0 ? rare[choice % rare.length] : acts[choice % acts.length]) ?? null;
+}
+
+function possibleActs(world: ProcessTest, choice: number, serial: number): readonly Act[] {
   const acts: Act[] = [];
   let due = Infinity;
-  for (const wait of Object.values(state.waits)) {
-    if (wait.kind === 'timer') due = Math.min(due, wait.due);
-    acts.push(...actsOf(wait, serial));
+  for (const { state } of world.instances) {
+    for (const wait of Object.values(state.waits)) {
+      if (wait.kind === 'timer') due = Math.min(due, wait.due);
+      const throws = throwers.has(state.elements[wait.elementInstance]?.kind ?? '');
+      acts.push(...actsOf(wait, choice, serial).filter((act) => act.do !== 'throw' || !throws));
+    }
   }
-  acts.push(...modifications(state));
   // A second more than is due: the other engine's clock also runs by itself.
-  if (due < Infinity) acts.push({ do: 'clock', ms: Math.max(due - now, 0) + 1_000 });
+  if (due < Infinity) acts.push({ do: 'clock', ms: Math.max(due - world.now, 0) + 1_000 });
   return acts;
 }
 
-function actsOf(wait: Wait, serial: number): readonly Act[] {
+/** An error from the job of a throw event stops Zeebe (DIF11). */
+const throwers: ReadonlySet<string> = new Set(['intermediateThrowEvent', 'endEvent']);
+
+/** A number for `x` whose remainders, on which conditions and faults hang, are spread by the choice. */
+function valueOf(choice: number, serial: number): number {
+  return serial * 60 + ((choice * 7) % 60);
+}
+
+function actsOf(wait: Wait, choice: number, serial: number): readonly Act[] {
+  const x = valueOf(choice, serial);
   switch (wait.kind) {
     case 'job':
-      return jobActs(wait.element, wait.state, wait.jobKind, serial);
+      return jobActs(wait, x);
     case 'userTask':
-      return [{ do: 'completeTask', element: wait.element, variables: { r: serial * 10 + 3, x: serial * 3 + 1 } }];
+      return [
+        { do: 'completeTask', element: wait.element, variables: { r: -x, x } },
+        { do: 'completeTask', element: wait.element },
+        { do: 'assign', element: wait.element, assignee: `person ${serial}` },
+      ];
     case 'message':
-      return [{ do: 'message', name: wait.messageName, key: wait.correlationKey, variables: { r: serial * 10 + 4 } }];
+      return [
+        { do: 'message', name: wait.messageName, key: wait.correlationKey, variables: { r: -x } },
+        { do: 'message', name: wait.messageName, key: wait.correlationKey },
+      ];
     case 'signal':
-      return [{ do: 'signal', name: wait.signalName, variables: { r: serial * 10 + 5 } }];
+      return [{ do: 'signal', name: wait.signalName, variables: { r: -x } }];
     case 'incident':
       return [
-        { do: 'set', variables: { x: serial * 3, k: `mended ${serial}` } },
+        { do: 'set', variables: { x, k: `mended ${serial}` } },
+        { do: 'resolve', element: wait.element },
         { do: 'resolve', element: wait.element },
       ];
     case 'timer':
@@ -40,32 +70,76 @@ function actsOf(wait: Wait, serial: number): readonly Act[] {
   }
 }
 
-function jobActs(element: string, state: string, kind: string, serial: number): readonly Act[] {
-  if (state !== 'open') return [];
+function jobActs({ element, state, jobKind, retries }: Extract<Wait, { kind: 'job' }>, x: number): readonly Act[] {
+  if (state === 'errorThrown') return [];
+  if (state === 'failed' || retries < 1) return [{ do: 'retries', element, retries: 2 }];
   const complete: Act[] = [
-    { do: 'complete', element, variables: { r: serial * 10 + 1, x: serial * 3 } },
-    { do: 'complete', element, variables: { r: serial * 10 + 2, x: serial * 3 + 2, local: serial * 10 + 7 } },
+    { do: 'complete', element, variables: { r: -x, x } },
+    { do: 'complete', element, variables: { r: -x, x, local: x + 0.5 } },
     { do: 'complete', element },
   ];
-  if (kind !== 'bpmnElement') return complete;
+  // The job of a task listener takes no variables.
+  if (jobKind === 'taskListener') return [{ do: 'complete', element }];
+  if (jobKind !== 'bpmnElement') return [...complete, { do: 'fail', element }];
   return [
     ...complete,
-    { do: 'throw', element, code: 'ERR', variables: { e: serial } },
+    { do: 'throw', element, code: 'ERR', variables: { e: x } },
     { do: 'throw', element, code: 'OTHER' },
-    { do: 'fail', element },
+    { do: 'fail', element, variables: { f: x } },
   ];
 }
 
-/** Starting an active element anew in its own place, and ending the instance; seldom, since both cut a walk short. */
-function modifications(state: InstanceState): readonly Act[] {
-  // With a token on its way to a join, Zeebe loses count of it in a modification (DIF6).
-  if (Object.values(state.elements).some(({ tokens }) => tokens > 0)) return [];
-  const movable = Object.values(state.elements).filter(
-    ({ kind, data, phase }) => movableKinds.has(kind) && data.index === undefined && phase === 'activated',
-  );
-  const [first] = movable;
-  if (first === undefined || new Set(movable.map(({ element }) => element)).size < movable.length) return [];
-  return [{ do: 'modify', activate: [first.element], terminate: [first.element] }];
+/** What a person does to the first instance: other variables, another place to go on at, an end. */
+function interventions(world: ProcessTest, choice: number, serial: number): readonly Act[] {
+  const [instance] = world.instances;
+  if (instance === undefined || instance.isEnded) return [];
+  const x = valueOf(choice, serial);
+  const scopes = onlyOnes(instance.state).map(({ element }) => element);
+  const scope = scopes[serial % scopes.length];
+  return [
+    { do: 'set', variables: { x } },
+    ...(scope === undefined
+      ? []
+      : [{ do: 'set', element: scope, local: choice % 2 === 0, variables: { x, r: -x } } as const]),
+    ...modifications(instance, choice),
+    ...(choice % 7 === 0 ? [{ do: 'cancel' } as const] : []),
+  ];
 }
 
-const movableKinds: ReadonlySet<string> = new Set(['serviceTask', 'userTask', 'receiveTask']);
+/** Live element instances that are the only one of their element, and no round of a multi-instance. */
+function onlyOnes({ elements, key }: InstanceState): readonly InstanceState['elements'][string][] {
+  const all = Object.values(elements);
+  const count = new Map<string, number>();
+  for (const { element } of all) count.set(element, (count.get(element) ?? 0) + 1);
+  return all.filter((one) => one.key !== key && count.get(one.element) === 1 && one.phase === 'activated');
+}
+
+/** Starts an active element anew, goes on at another one as well or instead, or ends one. */
+function modifications({ state, linked }: TestInstance, choice: number): readonly Act[] {
+  // With a token on its way to a join, Zeebe loses count of it in a modification (DIF6).
+  if (Object.values(state.elements).some(({ tokens }) => tokens > 0)) return [];
+  const { elements } = linked.definition;
+  const isPlain = (id: string): boolean => {
+    for (let at = elements[id]; at !== undefined && at.kind !== 'process'; at = elements[at.scope ?? '']) {
+      if (at.kind === 'adHocSubProcess' || ('loop' in at && at.loop !== null)) return false;
+      if (at.kind === 'eventSubProcess') return false;
+    }
+    return true;
+  };
+  const live = onlyOnes(state).filter(({ kind, element }) => movable.has(kind) && isPlain(element));
+  const [first] = live;
+  if (first === undefined) return [];
+  const targets = Object.values(elements).filter(
+    (one) => movable.has(one.kind) && isPlain(one.id) && !('isForCompensation' in one && one.isForCompensation),
+  );
+  const target = targets[choice % targets.length];
+  const terminate = [first.element];
+  return [
+    { do: 'modify', activate: [first.element], terminate },
+    { do: 'modify', activate: [], terminate },
+    ...(target === undefined ? [] : [{ do: 'modify', activate: [target.id], terminate } as const]),
+    ...(target === undefined ? [] : [{ do: 'modify', activate: [target.id], terminate: [] } as const]),
+  ];
+}
+
+const movable: ReadonlySet<string> = new Set(['serviceTask', 'sendTask', 'userTask', 'receiveTask', 'subProcess']);
