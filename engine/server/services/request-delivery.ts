@@ -133,10 +133,10 @@ export class RequestDelivery {
     if (instance?.state === 'starting') return false;
     const ids = requests.map(({ id }) => id);
     const known = await readProjectedAnswers(this.#database.pool, ids);
-    if (instance === null || !hasEnded(instance)) {
-      this.#log.error({ instanceKey }, 'Temporal has no running workflow for an instance that is open here');
-    }
-    await this.#settle(ids.map((id) => known.get(id) ?? instanceEnded(id, instanceKey)));
+    const isOpen = instance !== null && !hasEnded(instance);
+    if (isOpen) this.#log.error({ instanceKey }, 'Temporal has no running workflow for an instance that is open here');
+    const refused = isOpen ? historyGone : instanceEnded;
+    await this.#settle(ids.map((id) => known.get(id) ?? refused(id, instanceKey)));
     return true;
   }
 }
@@ -148,5 +148,19 @@ function isClosed(error: unknown): boolean {
 function instanceEnded(id: string, instanceKey: string): RequestAnswer {
   const message = `Process instance ${instanceKey} has ended`;
   const problem = { code: 'NOT_FOUND', key: 'instance.ended', values: { key: instanceKey }, message } as const;
+  return { id, ok: false, problems: [problem] };
+}
+
+function historyGone(id: string, instanceKey: string): RequestAnswer {
+  const message =
+    `Temporal runs no workflow for process instance ${instanceKey}, which is open here: its workflow was ended or deleted ` +
+    'in Temporal, or the database was restored without it. It cannot go on; start the process anew, and see ' +
+    `\`silkflow verify ${instanceKey}\``;
+  const problem = {
+    code: 'INVALID_STATE',
+    key: 'instance.historyGone',
+    values: { key: instanceKey },
+    message,
+  } as const;
   return { id, ok: false, problems: [problem] };
 }

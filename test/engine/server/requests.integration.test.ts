@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { processInstanceWorkflowId } from '#engine/contracts/wire/process-instance.ts';
 import { process as bpmn } from '#engine/testing/process-builder.ts';
 import { type ApiServer, startApiServer } from './support/api-server.ts';
 
@@ -89,6 +90,18 @@ describe('requests to an instance', () => {
     expect(waited).toBeLessThan(14_000);
     expect(await state(key)).toBe('ACTIVE');
     expect((await server.call('POST', `/v2/process-instances/${key}/cancellation`, {})).status).toBe(204);
+  });
+
+  it('says that an instance whose workflow Temporal has no more cannot go on, and what to do', async () => {
+    // given
+    const key = await start('review');
+    await tasks(key, 1);
+    await server.running.services.temporal.client.workflow.getHandle(processInstanceWorkflowId(key)).terminate('gone');
+    // when
+    const cancelled = await server.call('POST', `/v2/process-instances/${key}/cancellation`, {});
+    // then
+    expect([cancelled.status, cancelled.body.problems[0].code]).toEqual([409, 'instance.historyGone']);
+    expect(cancelled.body.detail).toContain(`silkflow verify ${key}`);
   });
 
   it('starts what was written while Temporal did not hear of it', async () => {
