@@ -53,6 +53,7 @@ export const supportedFeatures: ReadonlySet<Feature> = new Set<Feature>([
   'standardLoop',
   'executionListener',
   'taskListener',
+  'dataAssociation',
   'activity:conditionalFlow',
   'startEvent:none',
   'startEvent:message',

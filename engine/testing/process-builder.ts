@@ -1,3 +1,4 @@
+import { eventDefinitionXml, messageReference } from './event-xml.ts';
 import { Declarations, Scope } from './process-shape.ts';
 import type {
   ElementOptions,
@@ -16,7 +17,6 @@ import {
   parallelMultiple,
   scopeXml,
   taskListenerXml,
-  timerXml,
 } from './process-xml.ts';
 
 /**
@@ -136,7 +136,7 @@ export class ProcessBuilder {
     options: ElementOptions = {},
   ): this {
     return this.#add('receiveTask', id, options, {
-      attributes: { messageRef: this.#message(message.message, message.correlationKey) },
+      attributes: { messageRef: messageReference(this.#declarations, message.message, message.correlationKey) },
     });
   }
 
@@ -242,6 +242,25 @@ export class ProcessBuilder {
     return this;
   }
 
+  /** A reference to a data object, the variable of this name, in the current scope. */
+  dataObject(id: string, name: string): this {
+    this.#scope.data.push(
+      `<bpmn:dataObject id="${id}_object"/><bpmn:dataObjectReference id="${id}" name="${escape(name)}" dataObjectRef="${id}_object"/>`,
+    );
+    return this;
+  }
+
+  /** A reference to a data store of this name, which other processes may know too. */
+  dataStore(id: string, name: string): this {
+    const ref = this.#declarations.refer(
+      'DataStore',
+      name,
+      (store) => `<bpmn:dataStore id="${store}" name="${escape(name)}"/>`,
+    );
+    this.#scope.data.push(`<bpmn:dataStoreReference id="${id}" name="${escape(name)}" dataStoreRef="${ref}"/>`);
+    return this;
+  }
+
   /** Goes on behind an element that exists. */
   from(id: string): this {
     this.#at = id;
@@ -341,58 +360,10 @@ export class ProcessBuilder {
   }
 
   #definitions(event: EventOptions): readonly string[] {
-    return this.#definitionXml(event).map((xml) => {
+    return eventDefinitionXml(this.#declarations, event).map((xml) => {
       this.#counter.definitions += 1;
       // Zeebe wants the definition of a compensation event to have an id.
       return xml.replace('EventDefinition', `EventDefinition id="definition_${this.#counter.definitions}"`);
-    });
-  }
-
-  #definitionXml(event: EventOptions): readonly string[] {
-    if ('none' in event || 'job' in event) return [];
-    if ('several' in event) return event.several.flatMap((one) => this.#definitionXml(one));
-    if ('message' in event) {
-      return [`<bpmn:messageEventDefinition messageRef="${this.#message(event.message, event.correlationKey)}"/>`];
-    }
-    if ('timer' in event) return [`<bpmn:timerEventDefinition>${timerXml(event.timer)}</bpmn:timerEventDefinition>`];
-    if ('condition' in event) {
-      return [
-        `<bpmn:conditionalEventDefinition>${expression('condition', event.condition)}</bpmn:conditionalEventDefinition>`,
-      ];
-    }
-    if ('link' in event) return [`<bpmn:linkEventDefinition name="${escape(event.link)}"/>`];
-    if ('terminate' in event) return ['<bpmn:terminateEventDefinition/>'];
-    if ('cancel' in event) return ['<bpmn:cancelEventDefinition/>'];
-    if ('compensation' in event) {
-      const activity = event.compensation === null ? '' : ` activityRef="${event.compensation}"`;
-      return [`<bpmn:compensateEventDefinition${activity}/>`];
-    }
-    return [this.#coded(event)];
-  }
-
-  #coded(event: Extract<EventOptions, { error: unknown } | { escalation: unknown } | { signal: unknown }>): string {
-    if ('signal' in event) {
-      const ref = this.#declarations.refer(
-        'Signal',
-        event.signal,
-        (id) => `<bpmn:signal id="${id}" name="${escape(event.signal)}"/>`,
-      );
-      return `<bpmn:signalEventDefinition signalRef="${ref}"/>`;
-    }
-    const [tag, code] =
-      'error' in event ? (['error', event.error] as const) : (['escalation', event.escalation] as const);
-    if (code === null) return `<bpmn:${tag}EventDefinition/>`;
-    const ref = this.#declarations.refer(tag, code, (id) => `<bpmn:${tag} id="${id}" ${tag}Code="${escape(code)}"/>`);
-    return `<bpmn:${tag}EventDefinition ${tag}Ref="${ref}"/>`;
-  }
-
-  #message(name: string, correlationKey: string | undefined): string {
-    return this.#declarations.refer('Message', `${name}_${correlationKey ?? ''}`, (id) => {
-      const subscription =
-        correlationKey === undefined
-          ? ''
-          : `<bpmn:extensionElements><zeebe:subscription correlationKey="${escape(`=${correlationKey}`)}"/></bpmn:extensionElements>`;
-      return `<bpmn:message id="${id}" name="${escape(name)}">${subscription}</bpmn:message>`;
     });
   }
 }

@@ -12,12 +12,23 @@ export interface ElementOptions {
   readonly standardLoop?: { readonly condition?: string; readonly testBefore?: boolean; readonly maximum?: number };
   readonly listeners?: readonly { readonly event: 'start' | 'end'; readonly type: string; readonly retries?: string }[];
   readonly isForCompensation?: boolean;
+  /** What an activity reads of data objects and stores, and writes to them, by the id of the reference. */
+  readonly reads?: readonly DataAccess[];
+  readonly writes?: readonly DataAccess[];
   /** More attributes of the element's tag. */
   readonly attributes?: Readonly<Record<string, string>>;
   /** More extension elements, as XML. */
   readonly extensions?: string;
   /** More child elements, as XML. */
   readonly body?: string;
+}
+
+export interface DataAccess {
+  readonly item: string;
+  /** The activity's own name for it; the item's by default. */
+  readonly as?: string;
+  /** FEEL without `=`. */
+  readonly transformation?: string;
 }
 
 export interface MultiInstanceOptions {
@@ -89,6 +100,8 @@ export interface Flow {
 export class Scope {
   readonly nodes: Node[] = [];
   readonly flows: Flow[] = [];
+  /** XML of data objects and references. */
+  readonly data: string[] = [];
   readonly associations: { readonly source: string; readonly target: string }[] = [];
 }
 

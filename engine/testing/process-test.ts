@@ -14,6 +14,8 @@ export interface ProcessTestOptions {
   readonly budget?: number;
   /** Why the undo of an activity fails; null lets it succeed, as all do by default. */
   readonly failUndo?: (activity: string) => string | null;
+  /** Why a data store cannot be read or written now; null lets it, as all do by default. */
+  readonly failStore?: (store: string) => string | null;
   /** What decisions give, by decision id. One that is missing leaves its task waiting. */
   readonly decisions?: Readonly<Record<string, (variables: JsonObject) => Json>>;
 }
@@ -39,9 +41,12 @@ export class ProcessTest implements World {
   readonly instances: TestInstance[] = [];
   readonly #processes: Processes;
   readonly #failUndo: ProcessTestOptions['failUndo'];
+  readonly #failStore: ProcessTestOptions['failStore'];
   readonly #decisions: NonNullable<ProcessTestOptions['decisions']>;
   /** Activities whose undo has run, in order. */
   readonly undone: string[] = [];
+  /** What the data stores of the diagrams hold, by name; a test may fill them. */
+  readonly dataStores = new Map<string, Json>();
   /** A suspended instance keeps a timer that has fired until it is resumed. */
   readonly #fired = new Set<CommandId>();
   readonly #todo: (() => void)[] = [];
@@ -57,6 +62,7 @@ export class ProcessTest implements World {
     this.budget = options.budget ?? Infinity;
     this.#decisions = options.decisions ?? {};
     this.#failUndo = options.failUndo;
+    this.#failStore = options.failStore;
   }
 
   /** Starts the only process, or the one of this id. */
@@ -186,13 +192,21 @@ export class ProcessTest implements World {
         const last = first + keyDistance - 1n;
         return instance.answer(command.id, { type: 'keysLeased', first: String(first), last: String(last) });
       }
+      case 'readData':
+      case 'writeData':
+        return this.#store(instance, command);
       // The test does these: it completes jobs and moves the clock.
       case 'runActivity':
       case 'startTimer':
-      case 'readData':
-      case 'writeData':
         return;
     }
+  }
+
+  #store(instance: TestInstance, command: Extract<Command, { type: 'readData' | 'writeData' }>): void {
+    const message = this.#failStore?.(command.store) ?? null;
+    if (message !== null) return instance.answer(command.id, { type: 'failed', message });
+    if (command.type === 'writeData') this.dataStores.set(command.store, command.value);
+    instance.answer(command.id, { type: 'data', value: this.dataStores.get(command.store) ?? null });
   }
 
   #undo(instance: TestInstance, command: Extract<Command, { type: 'undoActivity' }>): void {

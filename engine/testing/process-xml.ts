@@ -17,7 +17,7 @@ export function scopeXml(scope: Scope): string {
         `<bpmn:association id="${source}_${target}" associationDirection="One" sourceRef="${source}" targetRef="${target}"/>`,
     )
     .join('');
-  return nodes + flows + associations;
+  return scope.data.join('') + nodes + flows + associations;
 }
 
 function nodeXml(node: Node, scope: Scope): string {
@@ -33,6 +33,7 @@ function nodeXml(node: Node, scope: Scope): string {
     extensionElements([...node.extensions, ...mappingXml(options), ...listenerXml(options), options.extensions ?? '']),
     ...scope.flows.filter(({ target }) => target === node.id).map(({ id }) => `<bpmn:incoming>${id}</bpmn:incoming>`),
     ...scope.flows.filter(({ source }) => source === node.id).map(({ id }) => `<bpmn:outgoing>${id}</bpmn:outgoing>`),
+    dataXml(node.id, options),
     loopXml(options),
     node.children === null ? '' : scopeXml(node.children),
     ...node.body,
@@ -79,6 +80,23 @@ function listenerXml({ listeners = [] }: ElementOptions): readonly string[] {
     return `<zeebe:executionListener eventType="${event}" type="${escape(type)}"${attempts}/>`;
   });
   return [`<zeebe:executionListeners>${inner.join('')}</zeebe:executionListeners>`];
+}
+
+/** Input associations end, and output ones begin, at a property of the activity, as modelers draw them. */
+function dataXml(id: string, { reads = [], writes = [] }: ElementOptions): string {
+  const named = [...reads, ...writes].map(({ as }, index) => ({ property: `${id}_data_${index}`, as }));
+  const properties = named.map(
+    ({ property, as }) => `<bpmn:property id="${property}" name="${as ?? '__targetRef_placeholder'}"/>`,
+  );
+  const associations = [...reads, ...writes].map(({ item, transformation }, index) => {
+    const property = named[index]?.property ?? '';
+    const isInput = index < reads.length;
+    const [source, target] = isInput ? [item, property] : [property, item];
+    const tag = isInput ? 'dataInputAssociation' : 'dataOutputAssociation';
+    const body = transformation === undefined ? '' : text('transformation', `=${transformation}`);
+    return `<bpmn:${tag} id="${property}_association"><bpmn:sourceRef>${source}</bpmn:sourceRef><bpmn:targetRef>${target}</bpmn:targetRef>${body}</bpmn:${tag}>`;
+  });
+  return [...properties, ...associations].join('');
 }
 
 export function taskListenerXml(listeners: readonly TaskListenerOptions[]): readonly string[] {

@@ -3,6 +3,7 @@ import type { Answer } from '../contract/input.ts';
 import type { Run } from '../run.ts';
 import { takeActivityAnswer } from './activity-answers.ts';
 import { takeChildAnswer } from './child-answers.ts';
+import { takeDataAnswer } from './data-answers.ts';
 import { takeDecisionAnswer } from './decision-answers.ts';
 import { takePublicationAnswer } from './publication-answers.ts';
 import { takeTimerAnswer } from './timer-answers.ts';
@@ -40,9 +41,8 @@ function takeFor(run: Run, command: Command, answer: Answer): boolean {
       run.settle(command.id);
       run.write({ type: 'keysLeased', first: answer.first, last: answer.last });
       return true;
-    // No behavior asks for data items.
     case 'readData':
     case 'writeData':
-      return false;
+      return takeDataAnswer(run, command, answer);
   }
 }

@@ -1,4 +1,4 @@
-import type { JsonObject } from '#engine/contracts/json.ts';
+import type { Json, JsonObject } from '#engine/contracts/json.ts';
 import type { Catches, Key } from './state.ts';
 
 /** `${elementInstanceKey}:${kind}:${n}`, the same on every re-run. */
@@ -50,7 +50,7 @@ export type Command = { readonly id: CommandId; readonly elementInstance: Key } 
     | { readonly type: 'leaseKeys' }
     /** Read or write a data store item; answer `data`. */
     | { readonly type: 'readData'; readonly store: string; readonly item: string }
-    | { readonly type: 'writeData'; readonly store: string; readonly item: string; readonly value: JsonObject }
+    | { readonly type: 'writeData'; readonly store: string; readonly item: string; readonly value: Json }
   );
 
 export type CommandType = Command['type'];

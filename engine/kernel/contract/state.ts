@@ -99,6 +99,8 @@ export interface ElementData {
   readonly resetting?: Readonly<Record<ElementId, readonly FlowId[]>> | null;
   /** Complex gateway: it resets, instead of starting. */
   readonly resets?: boolean | null;
+  /** Data stores that are read before it activates, or written before it completes: how many answers are awaited. */
+  readonly dataAccess?: { readonly side: 'input' | 'output'; readonly open: number } | null;
   /** Ad-hoc subprocess: its completion condition holds. */
   readonly fulfilled?: boolean | null;
 }

@@ -1,4 +1,5 @@
 import type { Failure } from '../attempt.ts';
+import { applyDataInputs } from '../behaviors/data-associations.ts';
 import { raiseIncident } from '../behaviors/incidents.ts';
 import { nextListener } from '../behaviors/listeners.ts';
 import { applyInputs } from '../behaviors/mappings.ts';
@@ -15,6 +16,9 @@ export function activate(run: Run, key: Key): void {
   const element = run.element(instance.element);
   // The items map for themselves; the body has the collection only.
   if (!isWrapper(instance)) {
+    const read = applyDataInputs(run, element, instance);
+    if (!read.ok) return fail(run, instance, read.failure, 'activate');
+    if (!read.value) return;
     const inputs = applyInputs(run, element, instance);
     if (!inputs.ok) return fail(run, instance, inputs.failure, 'activate');
     if (nextListener(run, element, instance, 'start')) return;

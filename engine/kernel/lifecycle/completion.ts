@@ -5,6 +5,7 @@ import type { Completion } from '../behavior.ts';
 import { closeCatchers, closeWaits } from '../behaviors/close-waits.ts';
 import { endHandler } from '../behaviors/compensation-handlers.ts';
 import { keepCompensation } from '../behaviors/compensation-subscriptions.ts';
+import { planDataOutputs } from '../behaviors/data-associations.ts';
 import { raiseIncident } from '../behaviors/incidents.ts';
 import { nextListener } from '../behaviors/listeners.ts';
 import { applyOutputs } from '../behaviors/mappings.ts';
@@ -29,8 +30,12 @@ export function complete(run: Run, key: Key): void {
   if (!completion.ok) return raiseIncident(run, instance, completion.failure, again);
   if (!isWrapper(instance)) {
     const payload = completion.value.variables ?? instance.data.payload ?? undefined;
+    const data = planDataOutputs(run, element, instance, payload);
+    if (!data.ok) return raiseIncident(run, instance, data.failure, again);
+    if (data.value.waits) return;
     const outputs = applyOutputs(run, element, instance, payload);
     if (!outputs.ok) return raiseIncident(run, instance, outputs.failure, again);
+    data.value.write();
   }
   // An element that only waits for its end listeners is done: nothing interrupts it any more (LSN4).
   closeCatchers(run, instance, () => true);

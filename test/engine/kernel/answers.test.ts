@@ -39,8 +39,15 @@ class Asking extends TestInstance {
   }
 }
 
+function stocked(side: 'reads' | 'writes') {
+  return begin()
+    .serviceTask('a', { [side]: [{ item: 'store' }] })
+    .endEvent()
+    .dataStore('store', 'stock');
+}
+
 /** An instance that has asked this of its host and waits for the answer. */
-const asking: { readonly [T in Exclude<CommandType, 'readData' | 'writeData'>]: () => Promise<Asking> } = {
+const asking: { readonly [T in CommandType]: () => Promise<Asking> } = {
   runActivity: () => Asking.of(begin().serviceTask('a', { type: 'reserve' }).endEvent(), { activities: [undoable] }),
   undoActivity: async () => {
     const drawn = begin()
@@ -70,6 +77,12 @@ const asking: { readonly [T in Exclude<CommandType, 'readData' | 'writeData'>]: 
   evaluateDecision: () => Asking.of(begin().businessRuleTask('a', { decision: 'd', result: 'r' }).endEvent()),
   publishMessage: () => Asking.of(publishing()),
   broadcastSignal: () => Asking.of(begin().throwEvent('a', { signal: 's' }).endEvent()),
+  readData: () => Asking.of(stocked('reads')),
+  writeData: async () => {
+    const instance = await Asking.of(stocked('writes'));
+    instance.completeJob('a', { stock: 1 });
+    return instance;
+  },
   leaseKeys: async () => {
     const instance = await Asking.of(begin().userTask('a').endEvent());
     instance.state.keyLimit = instance.state.nextKey + 1_000;
@@ -107,6 +120,8 @@ const answers: { readonly [T in keyof typeof asking]: { readonly [A in AnswerTo<
     },
     publishMessage: { published: { type: 'published' }, failed: { type: 'failed', message: 'no' } },
     broadcastSignal: { published: { type: 'published' }, failed: { type: 'failed', message: 'no' } },
+    readData: { data: { type: 'data', value: 1 }, failed: { type: 'failed', message: 'no' } },
+    writeData: { data: { type: 'data', value: 1 }, failed: { type: 'failed', message: 'no' } },
     leaseKeys: { keysLeased: { type: 'keysLeased', first: '8388608', last: '12582911' } },
   };
 

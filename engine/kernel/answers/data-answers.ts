@@ -1,0 +1,49 @@
+import { dataCommandId, takeStoredValue } from '../behaviors/data-associations.ts';
+import { raiseIncident } from '../behaviors/incidents.ts';
+import type { Failure } from '../attempt.ts';
+import type { Command } from '../contract/command.ts';
+import type { Answer } from '../contract/input.ts';
+import type { ElementInstance } from '../contract/state.ts';
+import type { Run } from '../run.ts';
+
+type DataCommand = Extract<Command, { type: 'readData' | 'writeData' }>;
+
+/** A data store has been read or written; after the last one its element goes on. A failure is an incident (DAT4). */
+export function takeDataAnswer(run: Run, command: DataCommand, answer: Answer): boolean {
+  if (answer.type !== 'data' && answer.type !== 'failed') return false;
+  run.settle(command.id);
+  const instance = run.find(command.elementInstance);
+  const access = instance?.data.dataAccess;
+  if (instance === undefined || access === undefined || access === null) return true;
+  if (answer.type === 'failed') {
+    const verb = command.type === 'readData' ? 'read' : 'written';
+    const message = `Data store '${command.store}' could not be ${verb}: ${answer.message}`;
+    fail(run, command, instance, { incident: 'UNKNOWN', message });
+    return true;
+  }
+  if (command.type === 'readData') {
+    const taken = takeStoredValue(run, run.element(instance.element), instance, command.id, answer.value);
+    if (!taken.ok) {
+      fail(run, command, instance, taken.failure);
+      return true;
+    }
+  }
+  const open = access.open - 1;
+  run.write({ type: 'dataSet', key: instance.key, data: { dataAccess: { ...access, open } } });
+  if (open === 0) run.queue({ type: stepOf(command), key: instance.key });
+  return true;
+}
+
+/** All of this side is done again: what else is under way is void. */
+function fail(run: Run, command: DataCommand, instance: ElementInstance, failure: Failure): void {
+  const element = run.element(instance.element);
+  const side = command.type === 'readData' ? 'input' : 'output';
+  const count = 'dataInputs' in element ? Math.max(element.dataInputs.length, element.dataOutputs.length) : 0;
+  for (let index = 0; index < count; index += 1) run.withdraw(dataCommandId(instance.key, side, index));
+  run.write({ type: 'dataSet', key: instance.key, data: { dataAccess: null } });
+  raiseIncident(run, instance, failure, { type: stepOf(command), key: instance.key });
+}
+
+function stepOf({ type }: DataCommand): 'activate' | 'complete' {
+  return type === 'readData' ? 'activate' : 'complete';
+}
