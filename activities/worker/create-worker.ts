@@ -31,7 +31,7 @@ export interface EngineWorkerOptions {
   >;
   /** A bundle made beforehand, so that several workers of a test share it. */
   readonly workflowBundle?: WorkerOptions['workflowBundle'];
-  /** In place of the projection: a bench that tells what it costs runs without. */
+  /** Beside the projection's sinks, or under their name in their place: a bench that tells what they cost runs without. */
   readonly sinks?: NonNullable<WorkerOptions['sinks']>;
 }
 
@@ -57,7 +57,7 @@ export async function createEngineWorker(options: EngineWorkerOptions): Promise<
     taskQueue: options.taskQueue,
     ...(options.workflowBundle === undefined ? workflowSource() : { workflowBundle: options.workflowBundle }),
     dataConverter: { payloadCodecs: [codec] },
-    sinks: options.sinks ?? createProjectionSinks(projection),
+    sinks: { ...createProjectionSinks(projection), ...options.sinks },
     activities: { ...createRuntimeActivities(db, createKeyLease(), services), ...options.activities },
     workflowThreadPoolSize: 1,
     maxConcurrentWorkflowTaskExecutions: 40,

@@ -11,6 +11,13 @@ export interface Figure {
   readonly n: number;
 }
 
+export interface BenchOptions {
+  /** One small round: shows that it runs. */
+  readonly quick: boolean;
+  /** Of this part, by their names; none = all. */
+  readonly subjects: readonly string[];
+}
+
 /** Folds samples of one quantity into a figure. Throws when there are none: a figure without a measurement is a lie. */
 export function figure(name: string, unit: string, samples: readonly number[]): Figure {
   const sorted = [...samples].sort((a, b) => a - b);

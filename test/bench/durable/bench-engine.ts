@@ -1,149 +1,140 @@
-import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
-import type { WorkflowBundle } from '@temporalio/worker';
+import type { InjectedSinks, WorkflowBundle } from '@temporalio/worker';
+import type { Sinks, WorkflowInfo } from '@temporalio/workflow';
+import { pino } from 'pino';
 import { createEngineWorker } from '#activities/worker/create-worker.ts';
+import { evaluateStoredDecision } from '#activities/worker/stored-decision.ts';
 import { bundleOptions } from '#activities/worker/workflow-bundle.ts';
+import { migrationFolders } from '#engine/config/index.ts';
 import type { ActivityManifest, ActivityRegistry } from '#engine/contracts/activity.ts';
 import type { JsonObject } from '#engine/contracts/json.ts';
-import {
-  processInstanceWorkflow,
-  processInstanceWorkflowId,
-  requestUpdate,
-} from '#engine/contracts/wire/process-instance.ts';
-import type { DefinitionRef, RequestEnvelope, StartArguments } from '#engine/contracts/wire/process-instance.ts';
-import { canonicalJson, compileProcesses, parseBpmn } from '#engine/model/index.ts';
+import { processInstanceWorkflow, processInstanceWorkflowId } from '#engine/contracts/wire/process-instance.ts';
+import type { DefinitionRef, ProjectionBatch, StartArguments } from '#engine/contracts/wire/process-instance.ts';
+import { loopbackHosts } from '#engine/server/http/access.ts';
+import { runServer } from '#engine/server/run-server.ts';
+import type { RunningServer, ServerSettings } from '#engine/server/run-server.ts';
 import { openDatabase } from '#engine/store/database.ts';
 import type { Database } from '#engine/store/database.ts';
-import {
-  createContentCache,
-  createKeyLease,
-  createPayloadCodec,
-  storeContent,
-} from '#engine/store/definitions/index.ts';
+import { createContentCache, createKeyLease, createPayloadCodec } from '#engine/store/definitions/index.ts';
+import { findProcess, startArguments } from '#engine/store/instances/index.ts';
+import type { DeployedProcess } from '#engine/store/instances/index.ts';
 import { freshDatabase, freshNamespace, temporalAddress, uniqueTaskQueue } from '#test/support/index.ts';
 
-export interface DeployedFlow {
-  readonly processId: string;
-  readonly hash: string;
+export interface DeployedFile {
+  readonly name: string;
+  readonly content: string;
 }
 
-/** One worker that runs the engine and its peers written by hand, on one Temporal and one Postgres. */
+export interface BenchSetup {
+  readonly activities: ActivityRegistry;
+  readonly manifests: readonly ActivityManifest[];
+  /** In place of the read model: hears every batch and writes nothing, to tell what the read model costs. */
+  readonly insteadOfProjection?: (batch: ProjectionBatch) => void;
+  /** Told when a flow written by hand waits for something from outside; see `tellWait`. */
+  readonly onWait?: (workflowId: string) => void;
+}
+
+/** The product in one process, server and worker; the worker runs the flows written by hand, too. */
 export class BenchEngine {
   readonly client: Client;
   readonly db: Database;
+  readonly #server: RunningServer;
   readonly #bundle: WorkflowBundle;
-  readonly #taskQueue = uniqueTaskQueue();
+  readonly #taskQueue: string;
   readonly #keys = createKeyLease();
   readonly #close: () => Promise<void>;
 
-  private constructor(client: Client, db: Database, bundle: WorkflowBundle, close: () => Promise<void>) {
-    this.client = client;
-    this.db = db;
-    this.#bundle = bundle;
-    this.#close = close;
+  private constructor(parts: {
+    readonly client: Client;
+    readonly db: Database;
+    readonly server: RunningServer;
+    readonly bundle: WorkflowBundle;
+    readonly taskQueue: string;
+    readonly close: () => Promise<void>;
+  }) {
+    this.client = parts.client;
+    this.db = parts.db;
+    this.#server = parts.server;
+    this.#bundle = parts.bundle;
+    this.#taskQueue = parts.taskQueue;
+    this.#close = parts.close;
   }
 
-  /** `projection` false: without the read model, to tell what it costs. */
-  static async open(activities: ActivityRegistry, options: { readonly projection: boolean }): Promise<BenchEngine> {
+  static async open({ activities, manifests, ...more }: BenchSetup): Promise<BenchEngine> {
     quietRuntime();
-    const database = await freshDatabase();
-    const namespace = await freshNamespace();
+    const [database, namespace, bundle] = await Promise.all([freshDatabase(), freshNamespace(), benchBundle()]);
+    const taskQueue = uniqueTaskQueue();
     const db = openDatabase(database.url, { poolSize: 12, name: 'bench' });
+    const contents = createContentCache(db);
     const connection = await NativeConnection.connect({ address: temporalAddress() });
     const clientConnection = await Connection.connect({ address: temporalAddress() });
-    const codec = createPayloadCodec({ db, contents: createContentCache(db), deliverDefinitions: false });
+    const codec = createPayloadCodec({ db, contents, deliverDefinitions: false });
+    const worker = await createEngineWorker({
+      connection,
+      namespace,
+      taskQueue,
+      db,
+      activities,
+      services: { evaluateDecision: evaluateStoredDecision(db, contents, 'Etc/UTC'), bringStart: () => undefined },
+      onRetry: ({ error }) => console.error(error),
+      workflowBundle: bundle,
+      sinks: sinksFor(more),
+    });
+    const running = worker.run();
+    const temporal = { address: temporalAddress(), namespace, taskQueue };
+    const server = await runServer(
+      serverSettings({ databaseUrl: database.url, temporal, activities: manifests }),
+      pino({ level: 'error' }),
+    );
     const client = new Client({ connection: clientConnection, namespace, dataConverter: { payloadCodecs: [codec] } });
-    const bundle = await benchBundle();
-    const engine = new BenchEngine(client, db, bundle, async () => {
+    const close = async (): Promise<void> => {
+      await server.stop();
       worker.shutdown();
       await running;
       await connection.close();
       await clientConnection.close();
       await db.pool.end();
       await database.drop();
-    });
-    const worker = await createEngineWorker({
-      connection,
-      namespace,
-      taskQueue: engine.#taskQueue,
-      db,
-      activities,
-      services: {
-        evaluateDecision: () => Promise.resolve({ ok: true, decisionKey: null, value: 'clear', explanation: null }),
-        bringStart: () => undefined,
-      },
-      onRetry: ({ error }) => console.error(error),
-      workflowBundle: bundle,
-      ...(options.projection ? {} : { sinks: {} }),
-    });
-    const running = worker.run();
-    return engine;
+    };
+    return new BenchEngine({ client, db, server, bundle, taskQueue, close });
+  }
+
+  /** Where the product's API listens. */
+  get url(): string {
+    return this.#server.url;
   }
 
   close(): Promise<void> {
     return this.#close();
   }
 
-  async deploy(xml: string, manifests: readonly ActivityManifest[]): Promise<DeployedFlow> {
-    const parsed = await parseBpmn(xml);
-    if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
-    const compiled = await compileProcesses(parsed.file, { activities: manifests, resolve: () => null });
-    const [first] = compiled.ok ? compiled.definitions : [];
-    if (first === undefined) throw new Error(JSON.stringify(compiled));
-    await storeContent(this.db.pool, 'process', canonicalJson(first.definition));
-    return { processId: first.definition.processId, hash: first.hash };
+  /** Deploys the files together; answers the process of the first. */
+  async deploy(processId: string, files: readonly DeployedFile[]): Promise<DeployedProcess> {
+    await this.#server.services.deployments.deploy(files, '<default>', 'en');
+    const choice = { by: 'id', processId, tenantId: '<default>', version: null } as const;
+    const deployed = await findProcess(this.db.pool, choice);
+    if (deployed === null) throw new Error(`${processId} is not among the deployed`);
+    return deployed;
   }
 
   /** Starts an instance of the flow; answers its workflow id. */
-  async start({ processId, hash }: DeployedFlow, variables: JsonObject): Promise<string> {
+  async start(deployed: DeployedProcess, variables: JsonObject): Promise<string> {
     const key = await this.#keys.next(this.db.pool);
-    const start: StartArguments = {
-      key,
-      processDefinitionKey: '1',
-      processId,
-      version: 1,
-      tenantId: '<default>',
-      businessId: null,
-      root: key,
-      parent: null,
-      variables,
-      flags: [],
-    };
-    const reference: DefinitionRef = { definition: hash };
+    const start: StartArguments = { ...startArguments(deployed, key), variables };
+    const reference: DefinitionRef = { definition: deployed.hash };
     return this.#startWorkflow(processInstanceWorkflow, processInstanceWorkflowId(key), [reference, start]);
   }
 
-  /** Starts a flow written by hand; answers its workflow id. `announce` hears the key before the flow starts. */
-  async startByHand(
-    workflow: string,
-    variables: JsonObject,
-    more: readonly unknown[] = [],
-    announce: (key: string) => void = () => undefined,
-  ): Promise<string> {
+  /** Starts a flow written by hand; answers its workflow id. */
+  async startByHand(workflow: string, variables: JsonObject): Promise<string> {
     const key = await this.#keys.next(this.db.pool);
-    announce(key);
-    return this.#startWorkflow(workflow, `hand-${key}`, [key, variables, ...more]);
-  }
-
-  /** Delivers a message to a subscription, as the server does. */
-  async correlate(instanceKey: string, subscription: string): Promise<void> {
-    const id = randomUUID();
-    const operation = { type: 'correlateMessage', subscription, messageKey: subscription, variables: {} };
-    const handle = this.client.workflow.getHandle(processInstanceWorkflowId(instanceKey));
-    const envelope: RequestEnvelope = { id, operation };
-    await handle.executeUpdate(requestUpdate, { updateId: id, args: [[envelope]] });
+    return this.#startWorkflow(workflow, handId(key), [key, variables]);
   }
 
   async end(workflowId: string): Promise<void> {
     await this.client.workflow.getHandle(workflowId).result();
-  }
-
-  /** What the server keeps of a finished flow. */
-  async history(workflowId: string): Promise<{ readonly events: number; readonly bytes: number }> {
-    const { historyLength, historySize } = await this.client.workflow.getHandle(workflowId).describe();
-    return { events: historyLength, bytes: historySize ?? 0 };
   }
 
   /** CPU of replaying each history `times` times, ms per replay: the interpreter alone, without a server. */
@@ -156,7 +147,7 @@ export class BenchEngine {
     );
     const codec = createPayloadCodec({ db: this.db, contents: createContentCache(this.db), deliverDefinitions: true });
     const all = Array.from({ length: times }, () => histories).flat();
-    const options = { workflowBundle: this.#bundle, dataConverter: { payloadCodecs: [codec] } };
+    const options = { workflowBundle: this.#bundle, dataConverter: { payloadCodecs: [codec] }, sinks: sinksFor({}) };
     for await (const result of Worker.runReplayHistories(options, histories)) if (result.error) throw result.error;
     const cpu = process.cpuUsage();
     for await (const result of Worker.runReplayHistories(options, all)) if (result.error) throw result.error;
@@ -168,6 +159,37 @@ export class BenchEngine {
     await this.client.workflow.start(type, { taskQueue: this.#taskQueue, workflowId, args: [...args] });
     return workflowId;
   }
+}
+
+/** Workflow id of a flow written by hand, from its key. */
+export function handId(key: string): string {
+  return `hand-${key}`;
+}
+
+function sinksFor({ insteadOfProjection, onWait }: Omit<BenchSetup, 'activities' | 'manifests'>): InjectedSinks<Sinks> {
+  const outside = { told: { fn: ({ workflowId }: WorkflowInfo) => onWait?.(workflowId), callDuringReplay: false } };
+  if (insteadOfProjection === undefined) return { outside };
+  const silent = { fn: () => undefined, callDuringReplay: false };
+  const write = (_info: WorkflowInfo, batch: ProjectionBatch): void => insteadOfProjection(batch);
+  return { outside, projection: { write: { fn: write, callDuringReplay: false }, began: silent, trouble: silent } };
+}
+
+function serverSettings(given: Pick<ServerSettings, 'databaseUrl' | 'temporal' | 'activities'>): ServerSettings {
+  return {
+    ...given,
+    databasePoolSize: 10,
+    migrations: migrationFolders(),
+    temporalUiUrl: null,
+    host: '127.0.0.1',
+    port: 0,
+    access: { token: null, hosts: new Set(loopbackHosts) },
+    language: 'en',
+    zone: 'Etc/UTC',
+    version: 'bench',
+    designerFolder: '/nonexistent',
+    webhooks: { sources: {}, secret: 'secret' },
+    uniqueBusinessIds: false,
+  };
 }
 
 let bundled: Promise<WorkflowBundle> | null = null;

@@ -1,72 +1,120 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { commerceManifest } from '#activities/commerce/manifest.ts';
+import type { ActivityRegistry } from '#engine/contracts/activity.ts';
+import type { ProjectionBatch } from '#engine/contracts/wire/process-instance.ts';
+import { processInstanceWorkflowId, requestUpdate } from '#engine/contracts/wire/process-instance.ts';
+import type { RequestEnvelope } from '#engine/contracts/wire/process-instance.ts';
 import { BenchEngine } from './bench-engine.ts';
-import { historyRatios } from './bench-ten-tasks.ts';
+import type { DeployedFile } from './bench-engine.ts';
 import { interleave, ratios } from './blocks.ts';
-import { orderActivities, orderVariables } from './order-flow.ts';
-import type { OrderOptions } from './order-flow.ts';
-import { plan } from './samples.ts';
-import type { Samples } from './samples.ts';
+import { historyRatios } from './history-ratios.ts';
+import { orderActivities, orderTypes, orderVariables } from './order-flow.ts';
+import { rates } from './samples.ts';
+import type { Effort, Samples } from './samples.ts';
 
-const diagram = new URL('../../../workflows/definitions/order-to-settlement/order-to-settlement.bpmn', import.meta.url);
+const processId = 'order-to-settlement';
+const folder = new URL(`../../../workflows/definitions/${processId}/`, import.meta.url);
+const fileNames = [
+  `${processId}.bpmn`,
+  'screening-disposition.dmn',
+  'screening-review.form',
+  'classify-article.form',
+  'customs-hold.form',
+];
 
 /** The shipped order process on its straight path against the same flow written by hand. */
-export async function benchOrderFlow(): Promise<readonly Samples[]> {
-  const byHand = new Set<string>();
-  const engine = await BenchEngine.open(
-    // The carrier calls back at once; failures show as instances that never end.
-    orderActivities((key) => void (byHand.has(key) ? collectByHand(engine, key) : collect(engine, key))),
-    { projection: true },
-  );
+export async function benchOrderFlow(effort: Effort): Promise<readonly Samples[]> {
+  const product = await openWithCarrier();
+  const bare = await openWithoutProjection();
   try {
-    const flow = await engine.deploy(latestDecision(await readFile(diagram, 'utf8')), commerceManifest);
-    const options: OrderOptions = { manifests: Object.fromEntries(commerceManifest.map((one) => [one.type, one])) };
-    const start = (): Promise<string> => engine.start(flow, orderVariables(randomUUID()));
-    const startByHand = (): Promise<string> =>
-      engine.startByHand('orderByHand', orderVariables(randomUUID()), [options], (key) => byHand.add(key));
+    const files = await Promise.all(fileNames.map(readDefinition));
+    const orders = await product.deploy(processId, files);
+    const bareOrders = await bare.deploy(processId, files);
+    const start = {
+      diagram: () => product.start(orders, orderVariables(randomUUID())),
+      byHand: () => product.startByHand('orderByHand', orderVariables(randomUUID())),
+    };
+    const histories = await historyRatios(product, effort, 'order-flow', start);
     const blocks = await interleave(
       [
-        { name: 'diagram', run: async () => engine.end(await start()) },
-        { name: 'byHand', run: async () => engine.end(await startByHand()) },
+        { name: 'by hand', run: async () => product.end(await start.byHand()) },
+        { name: 'diagram', run: async () => product.end(await start.diagram()) },
+        {
+          name: 'without projection',
+          run: async () => bare.end(await bare.start(bareOrders, orderVariables(randomUUID()))),
+        },
       ],
-      plan,
+      effort.blocks,
     );
+    const without = ratios(blocks, 'without projection', 'by hand', 'perSecond');
     return [
-      ...(await historyRatios(engine, 'order-flow', start, startByHand)),
-      { name: 'order-flow.throughput-ratio', unit: 'x', samples: ratios(blocks, 'diagram', 'byHand', 'perSecond') },
-      { name: 'order-flow.worker-cpu-ratio', unit: 'x', samples: ratios(blocks, 'diagram', 'byHand', 'cpuMs') },
-      {
-        name: 'order-flow.per-second',
-        unit: '1/s',
-        samples: (blocks.get('diagram') ?? []).map(({ perSecond }) => perSecond),
-      },
+      ...histories,
+      { name: 'order-flow.throughput-ratio', unit: 'x', samples: ratios(blocks, 'diagram', 'by hand', 'perSecond') },
+      { name: 'order-flow.throughput-ratio-without-projection', unit: 'x', samples: without },
+      { name: 'order-flow.worker-cpu-ratio', unit: 'x', samples: ratios(blocks, 'diagram', 'by hand', 'cpuMs') },
+      { name: 'order-flow.per-second', unit: '1/s', samples: rates(blocks, 'diagram') },
     ];
   } finally {
-    await engine.close();
+    await product.close();
+    await bare.close();
   }
 }
 
-/** The decision is answered by the bench's worker: it needs no deployment of its own. */
-function latestDecision(xml: string): string {
-  return xml.replaceAll('bindingType="deployment"', 'bindingType="latest"');
+/** The carrier tells the product by a message as soon as the parcel is shipped; the flow by hand gets a signal. */
+async function openWithCarrier(): Promise<BenchEngine> {
+  const ship = orderActivities[orderTypes.ship];
+  const activities: ActivityRegistry = {
+    ...orderActivities,
+    [orderTypes.ship]: (input) => {
+      const { orderId } = input.variables;
+      if (input.elementId === 'Task_ShipStock' && typeof orderId === 'string') void publishScan(engine.url, orderId);
+      if (ship === undefined) throw new Error('No activity ships');
+      return ship(input);
+    },
+  };
+  const engine = await BenchEngine.open({
+    activities,
+    manifests: commerceManifest,
+    onWait: (workflowId) => void engine.client.workflow.getHandle(workflowId).signal('collected'),
+  });
+  return engine;
 }
 
-async function collectByHand(engine: BenchEngine, key: string): Promise<void> {
-  await engine.client.workflow.getHandle(`hand-${key}`).signal('collected');
+async function publishScan(url: string, orderId: string): Promise<void> {
+  const message = { name: 'parcel-collected', correlationKey: orderId, timeToLive: 60_000 };
+  const response = await fetch(`${url}/v2/messages/publication`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(message),
+  });
+  if (!response.ok) throw new Error(`The scan was refused: ${await response.text()}`);
 }
 
-/** As the inbox does: the message goes to the subscription that waits for it, once it is there. */
-async function collect(engine: BenchEngine, key: string): Promise<void> {
-  for (;;) {
-    const { rows } = await engine.db.pool.query<{ subscription: string }>(
-      `select subscription_key as subscription from silkflow.message_subscription
-       where instance_key = $1 and message_name = 'parcel-collected' and state = 'open'`,
-      [key],
-    );
-    const [row] = rows;
-    if (row !== undefined) return engine.correlate(key, row.subscription);
-    await sleep(10);
-  }
+/** Without rows there is no inbox: the scan goes to the subscription as soon as that is told. */
+async function openWithoutProjection(): Promise<BenchEngine> {
+  const deliver = (batch: ProjectionBatch): void => {
+    for (const event of batch.events) {
+      const { type, messageName, key } = event;
+      if (type !== 'messageSubscribed' || messageName !== 'parcel-collected' || typeof key !== 'string') continue;
+      void correlate(engine, batch.instance.key, key);
+    }
+  };
+  const engine = await BenchEngine.open({
+    activities: orderActivities,
+    manifests: commerceManifest,
+    insteadOfProjection: deliver,
+  });
+  return engine;
+}
+
+async function correlate({ client }: BenchEngine, instanceKey: string, subscription: string): Promise<void> {
+  const operation = { type: 'correlateMessage', subscription, messageKey: subscription, variables: {} };
+  const envelope: RequestEnvelope = { id: randomUUID(), operation };
+  const handle = client.workflow.getHandle(processInstanceWorkflowId(instanceKey));
+  await handle.executeUpdate(requestUpdate, { args: [[envelope]] });
+}
+
+async function readDefinition(name: string): Promise<DeployedFile> {
+  return { name, content: await readFile(new URL(name, folder), 'utf8') };
 }

@@ -21,7 +21,7 @@ export interface BlockPlan {
 
 /**
  * Runs contenders in interleaved blocks (A B A B …), so that whatever else the machine does meets all of them. Answers
- * each contender's blocks, in order: the n-th of one was measured next to the n-th of another.
+ * each contender's blocks, in order: the n-th of one was measured next to the n-th of another. Prints a line a round.
  */
 export async function interleave(
   contenders: readonly Contender[],
@@ -29,10 +29,13 @@ export async function interleave(
 ): Promise<ReadonlyMap<string, readonly Block[]>> {
   const blocks = new Map<string, Block[]>(contenders.map(({ name }) => [name, []]));
   for (let round = 0; round <= plan.rounds; round += 1) {
+    const rates: string[] = [];
     for (const contender of contenders) {
       const block = await runBlock(contender, plan);
       if (round > 0) blocks.get(contender.name)?.push(block);
+      rates.push(`${contender.name} ${block.perSecond.toFixed(1)}/s`);
     }
+    console.log(`    ${round === 0 ? 'warm-up' : `${round} of ${plan.rounds}`}: ${rates.join(', ')}`);
   }
   return blocks;
 }

@@ -1,4 +1,4 @@
-import type { ActivityFunction, ActivityManifest, ActivityRegistry } from '#engine/contracts/activity.ts';
+import type { ActivityFunction, ActivityRegistry } from '#engine/contracts/activity.ts';
 import type { JsonObject } from '#engine/contracts/json.ts';
 
 /** Shared by the diagram's run, the flow written by hand (in the sandbox: no imports of Node here) and the worker. */
@@ -18,8 +18,6 @@ export const orderTypes = {
   close: 'orders.close',
 } as const;
 
-export type OrderActivities = Readonly<Record<(typeof orderTypes)[keyof typeof orderTypes], ActivityFunction>>;
-
 /** A domestic order of four lines, about 900 bytes. */
 export function orderVariables(orderId: string): JsonObject {
   return {
@@ -37,7 +35,7 @@ export function orderVariables(orderId: string): JsonObject {
 const answers: Readonly<Record<keyof typeof orderTypes, JsonObject>> = {
   register: { registeredAt: '2026-11-23T08:00:00Z' },
   reserve: { reservation: 'RSV-1' },
-  screen: { screening: { score: 0.12, matches: [] } },
+  screen: { screening: { score: 0.12, identifierHit: false, priorDecision: 'none', matches: [] } },
   quote: { quote: { status: 'known', declaration: 'none', tax: '15.92', duty: '0.00', rules: '2026-11' } },
   hold: { hold: { reference: 'HLD-1', amount: '99.50' } },
   check: { needs: [] },
@@ -50,20 +48,10 @@ const answers: Readonly<Record<keyof typeof orderTypes, JsonObject>> = {
   close: { outcome: 'settled' },
 };
 
-/** What the activities answer is fixed: the bench measures the flow, not the work. `onShipped` plays the carrier. */
-export function orderActivities(onShipped: (processInstanceKey: string) => void): ActivityRegistry {
-  return Object.fromEntries(
-    (Object.keys(orderTypes) as (keyof typeof orderTypes)[]).map((step): [string, ActivityFunction] => [
-      orderTypes[step],
-      (input) => {
-        if (step === 'ship') onShipped(input.processInstanceKey);
-        return Promise.resolve({ kind: 'completed', variables: answers[step] });
-      },
-    ]),
-  );
-}
-
-/** The options that the flow written by hand gives each activity: those of the manifest, as an expert would copy them. */
-export interface OrderOptions {
-  readonly manifests: Readonly<Record<string, ActivityManifest>>;
-}
+/** What the activities answer is fixed: the bench measures the flow, not the work. */
+export const orderActivities: ActivityRegistry = Object.fromEntries(
+  (Object.keys(orderTypes) as (keyof typeof orderTypes)[]).map((step): [string, ActivityFunction] => [
+    orderTypes[step],
+    () => Promise.resolve({ kind: 'completed', variables: answers[step] }),
+  ]),
+);

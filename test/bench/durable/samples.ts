@@ -1,4 +1,4 @@
-import type { BlockPlan } from './blocks.ts';
+import type { Block, BlockPlan } from './blocks.ts';
 
 /** A quantity before it is folded into a figure. */
 export interface Samples {
@@ -7,8 +7,29 @@ export interface Samples {
   readonly samples: readonly number[];
 }
 
-/** 40 instances a block, 8 in flight, 5 blocks a side: about a second a block on 2 cores. */
-export const plan: BlockPlan = { size: 40, inFlight: 8, rounds: 5 };
+/** How much of everything is measured. */
+export interface Effort {
+  readonly blocks: BlockPlan;
+  /** Replays of each history that a CPU figure folds, and how often it is measured. */
+  readonly replays: { readonly times: number; readonly rounds: number };
+  /** Waiting instances between two looks at the memory, and looks that count. */
+  readonly waiting: { readonly size: number; readonly inFlight: number; readonly rounds: number };
+}
 
-/** Replays of each history that a CPU figure folds, and how often it is measured. */
-export const replays = { times: 40, rounds: 5 } as const;
+/** A block takes two to five seconds on 2 idle cores, everything together less than ten minutes. */
+export const fullEffort: Effort = {
+  blocks: { size: 32, inFlight: 8, rounds: 5 },
+  replays: { times: 30, rounds: 5 },
+  waiting: { size: 150, inFlight: 16, rounds: 4 },
+};
+
+export const quickEffort: Effort = {
+  blocks: { size: 8, inFlight: 8, rounds: 1 },
+  replays: { times: 5, rounds: 1 },
+  waiting: { size: 20, inFlight: 16, rounds: 1 },
+};
+
+/** Instances of one contender that ended in a second, block by block. */
+export function rates(blocks: ReadonlyMap<string, readonly Block[]>, contender: string): readonly number[] {
+  return (blocks.get(contender) ?? []).map(({ perSecond }) => perSecond);
+}

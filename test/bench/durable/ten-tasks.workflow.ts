@@ -3,23 +3,26 @@ import type { ActivityFunction, ActivityInput } from '#engine/contracts/activity
 import type { JsonObject } from '#engine/contracts/json.ts';
 import { tenTaskOptions, tenTaskTypes } from './ten-tasks.ts';
 
+type Activities = Readonly<Record<string, ActivityFunction>>;
+
 /** The ten-task flow as an expert would write it by hand: the same activities, options and payloads as the diagram's. */
 export async function tenTasksByHand(key: string, variables: JsonObject): Promise<JsonObject> {
-  return inTurn(proxyActivities<Record<string, ActivityFunction>>(tenTaskOptions), key, variables);
+  return inTurn(proxyActivities<Activities>(tenTaskOptions), tenTaskTypes.remote, key, variables);
 }
 
 /** The same with local activities. */
 export async function tenLocalTasksByHand(key: string, variables: JsonObject): Promise<JsonObject> {
-  return inTurn(proxyLocalActivities<Record<string, ActivityFunction>>(tenTaskOptions), key, variables);
+  return inTurn(proxyLocalActivities<Activities>(tenTaskOptions), tenTaskTypes.local, key, variables);
 }
 
 async function inTurn(
-  activities: Readonly<Record<string, ActivityFunction>>,
+  activities: Activities,
+  types: readonly string[],
   key: string,
   given: JsonObject,
 ): Promise<JsonObject> {
   let variables = given;
-  for (const [index, type] of tenTaskTypes.entries()) {
+  for (const [index, type] of types.entries()) {
     const input: ActivityInput = {
       variables,
       headers: {},
