@@ -12,6 +12,7 @@ import type { Configuration } from '#engine/config/index.ts';
 import { openDatabase } from '#engine/store/database.ts';
 import type { Database } from '#engine/store/database.ts';
 import { createContentCache, createKeyLease, createPayloadCodec } from '#engine/store/definitions/index.ts';
+import { checkInstallation, InstallationError } from '#engine/store/installation/index.ts';
 import { checkSchema, SchemaVersionError } from '#engine/store/migrate.ts';
 import { bringStart } from '../runtime/instance-starts.ts';
 import { createPublications } from '../runtime/publications.ts';
@@ -44,8 +45,8 @@ async function main(settings: Configuration): Promise<void> {
     clearInterval(alive);
     await connection.close();
   } catch (error) {
-    if (!(error instanceof SchemaVersionError)) throw error;
-    log.fatal(error.message);
+    if (!(error instanceof SchemaVersionError || error instanceof InstallationError)) throw error;
+    log.fatal(error instanceof InstallationError ? error.text[settings.language] : error.message);
     process.exitCode = 1;
   } finally {
     await db.pool.end();
@@ -88,6 +89,7 @@ async function assemble(
   const keys = createKeyLease();
   const codec = createPayloadCodec({ db, contents, deliverDefinitions: false });
   const client = new Client({ connection, namespace, dataConverter: { payloadCodecs: [codec] } });
+  await checkInstallation(db, client, taskQueue);
   const bring = (instance: string): void => {
     bringStart(db, client, taskQueue, instance).catch((error: unknown) =>
       log.warn({ err: error, instance }, 'start not confirmed by Temporal yet; a server will repeat it'),

@@ -1,6 +1,7 @@
 import { type Logger, pino } from 'pino';
 import { commerceManifest, webhookSources } from '#activities/commerce/index.ts';
 import { type Configuration, describeProblem, migrationFolders, readConfiguration } from '#engine/config/index.ts';
+import { InstallationError } from '#engine/store/installation/index.ts';
 import { SchemaVersionError } from '#engine/store/migrate.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { loopbackHosts } from './http/access.ts';
@@ -23,7 +24,7 @@ async function main(settings: Configuration): Promise<void> {
     log.info({ url: server.url, temporal: settings.temporalAddress }, 'server runs');
     stopOnSignals(server, log);
   } catch (error) {
-    log.fatal(startProblem(error));
+    log.fatal(error instanceof InstallationError ? error.text[settings.language] : startProblem(error));
     process.exitCode = 1;
   }
 }

@@ -3,6 +3,7 @@ import type { ActivityManifest } from '#engine/contracts/activity.ts';
 import type { Language } from '#engine/contracts/language.ts';
 import { openDatabase } from '#engine/store/database.ts';
 import { createContentCache, createPayloadCodec } from '#engine/store/definitions/index.ts';
+import { checkInstallation, InstallationError } from '#engine/store/installation/index.ts';
 import { type MigrationFolder, migrate } from '#engine/store/migrate.ts';
 import type { AccessRules } from './http/access.ts';
 import { Stream } from './http/api/stream.ts';
@@ -13,7 +14,7 @@ import { startBackground } from './services/background.ts';
 import { createServices } from './services/create-services.ts';
 import { listenToNotifications } from './services/notifications.ts';
 import type { Services } from './services/services.ts';
-import { connectTemporal } from './services/temporal.ts';
+import { connectTemporal, type Temporal } from './services/temporal.ts';
 
 export interface ServerSettings {
   readonly databaseUrl: string;
@@ -42,13 +43,18 @@ export interface RunningServer {
 }
 
 const stopGraceMs = 5_000;
+const temporalPatienceMs = 5_000;
 
 /** Brings the database to this version, then serves until `stop`. Throws what keeps it from starting. */
 export async function runServer(settings: ServerSettings, log: Logger): Promise<RunningServer> {
   const database = openDatabase(settings.databaseUrl, { poolSize: settings.databasePoolSize, name: 'silkflow server' });
   const notifications = listenToNotifications(settings.databaseUrl, log);
   const codec = createPayloadCodec({ db: database, contents: createContentCache(database), deliverDefinitions: false });
-  const temporal = connectTemporal({ ...settings.temporal, codec });
+  const temporal = connectTemporal({
+    ...settings.temporal,
+    codec,
+    check: (client) => checkInstallation(database, client, settings.temporal.taskQueue),
+  });
   const closeConnections = async (): Promise<void> => {
     await notifications.close();
     await temporal.close();
@@ -56,6 +62,7 @@ export async function runServer(settings: ServerSettings, log: Logger): Promise<
   };
   try {
     await migrate(database, settings.migrations);
+    await checkTemporal(temporal, log);
     const services = createServices({
       database,
       temporal,
@@ -87,6 +94,16 @@ export async function runServer(settings: ServerSettings, log: Logger): Promise<
   } catch (error) {
     await closeConnections();
     throw error;
+  }
+}
+
+/** The server serves without Temporal too, but not with another database's. */
+async function checkTemporal(temporal: Temporal, log: Logger): Promise<void> {
+  try {
+    await temporal.check(temporalPatienceMs);
+  } catch (error) {
+    if (error instanceof InstallationError) throw error;
+    log.warn({ err: error }, 'Temporal does not answer yet; nothing starts or goes on until it does');
   }
 }
 
