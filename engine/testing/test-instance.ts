@@ -52,13 +52,18 @@ export class TestInstance {
     const { now, seed, budget } = this.#world;
     let outcome = step(this.linked, this.state, { ...act, now, seed, budget });
     if (!outcome.ok) return outcome.problems;
+    const commands: Command[] = [];
+    const withdrawn: CommandId[] = [];
     for (;;) {
       this.events.push(...outcome.events);
-      this.#world.take(this, outcome.commands, outcome.withdrawn);
-      if (!outcome.more) return [];
+      commands.push(...outcome.commands);
+      withdrawn.push(...outcome.withdrawn);
+      if (!outcome.more) break;
       outcome = step(this.linked, this.state, { type: 'continued', now, seed, budget });
       if (!outcome.ok) throw new Error('A continued step was refused');
     }
+    this.#world.take(this, commands, withdrawn);
+    return [];
   }
 
   answer(command: CommandId, answer: Answer): void {
@@ -176,10 +181,14 @@ export class TestInstance {
       .sort();
   }
 
-  /** What it waits for: `job charge at Task_Charge`, `timer at Timeout`, `token at Join` … sorted. */
+  /**
+   * What it waits for: `job charge at Task_Charge`, `timer at Timeout` … sorted. Tokens at a join (`token at Join`) are named
+   * only where nothing else is waited for, so that they may wait for ever.
+   */
   waiting(): readonly string[] {
+    const reasons = waitingReasons(this.state).map(describeWait);
     const tokens = waitingJoins(this.state).map(({ gateway }) => `token at ${gateway}`);
-    return [...waitingReasons(this.state).map(describeWait), ...tokens].sort();
+    return (reasons.length > 0 ? reasons : tokens).sort();
   }
 
   /** `TYPE at element: message` of each open incident. */

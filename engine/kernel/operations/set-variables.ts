@@ -14,11 +14,13 @@ export function setVariables(run: Run, operation: OperationOf<'setVariables'>): 
     return refuse('NOT_FOUND', 'scope.notFound', `There is no live element instance ${scope}`, { scopeKey: scope });
   }
   const task = openTaskOf(run.state, run.live(scope));
-  if (task !== null && listenersOf(run, task.wait, 'updating').length > 0) {
+  if (task !== null) {
     const found = findUserTask(run, task.key);
     if (!found.ok) return found.problems;
-    proposeChange(run, task.key, { event: 'updating', action: '', change: {}, variables, local });
-    return accepted;
+    if (listenersOf(run, task.wait, 'updating').length > 0) {
+      proposeChange(run, task.key, { event: 'updating', action: '', change: {}, variables, local });
+      return accepted;
+    }
   }
   if (local) setAllLocal(run, scope, variables);
   else mergeUpwards(run, scope, variables);

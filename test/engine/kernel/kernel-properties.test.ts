@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { effectKey, fork, rebuild, step } from '#engine/kernel/index.ts';
-import type { Event, InstanceState } from '#engine/kernel/index.ts';
-import type { ProcessTest } from '#engine/testing/index.ts';
+import type { Event, InstanceState, Key } from '#engine/kernel/index.ts';
+import type { ProcessTest, TestInstance } from '#engine/testing/index.ts';
 import { perform, worldOf } from './differential/kernel-side.ts';
 import { blocks } from './generated/block.ts';
 import { draw } from './generated/draw.ts';
@@ -56,6 +56,13 @@ async function check(property: (files: readonly string[], path: readonly number[
   });
 }
 
+/** What task listeners are asked before a user task goes (TSL5). */
+function listenerJobs(instance: TestInstance): readonly (readonly [TestInstance, Key])[] {
+  return Object.entries(instance.state.waits).flatMap(([key, wait]) =>
+    wait.kind === 'job' && wait.jobKind === 'taskListener' ? [[instance, key] as const] : [],
+  );
+}
+
 const nothing = (): void => undefined;
 
 describe('every process and every path', { timeout: 10 * 3_600_000 }, () => {
@@ -90,6 +97,9 @@ describe('every process and every path', { timeout: 10 * 3_600_000 }, () => {
       const { instances } = await walk(files, path, Infinity, nothing);
       const [root] = instances;
       if (root?.isEnded === false) root.cancel();
+      for (let asked = instances.flatMap(listenerJobs); asked.length > 0; asked = instances.flatMap(listenerJobs)) {
+        for (const [instance, job] of asked) instance.refusal({ type: 'completeJob', job, variables: {} });
+      }
       for (const { state, isEnded } of instances) {
         expect(isEnded).toBe(true);
         const { elements, waits, outstanding, queue } = state;

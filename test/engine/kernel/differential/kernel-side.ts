@@ -3,7 +3,7 @@ import type { Event, Operation, Wait } from '#engine/kernel/index.ts';
 import { loadProcesses, ProcessTest } from '#engine/testing/index.ts';
 import type { Processes, ProcessTestOptions, TestInstance } from '#engine/testing/index.ts';
 import type { Act, Effect, InstanceAct, Scenario } from './act.ts';
-import { canonical } from './zeebe-side.ts';
+import { variableLine } from './zeebe-side.ts';
 
 /** The decision `dec`, as `decision.dmn` has it. */
 export const decisions: NonNullable<ProcessTestOptions['decisions']> = {
@@ -138,9 +138,7 @@ function lineOf(event: Event, names: Map<string, string>): readonly string[] {
     case 'flowTaken':
       return [`taken ${event.flow}`];
     case 'variableSet':
-      return [
-        `${event.change} ${names.get(event.scope) ?? '?'}.${event.name} = ${canonical(JSON.stringify(event.value))}`,
-      ];
+      return [variableLine(event.change, names.get(event.scope) ?? '?', event.name, JSON.stringify(event.value))];
     case 'jobCreated':
       return [`job at ${event.job.element}`];
     case 'incidentRaised':

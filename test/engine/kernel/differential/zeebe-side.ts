@@ -113,7 +113,7 @@ class ZeebeSide {
         return this.#elementLine(key, intent, element, value);
       case 'VARIABLE': {
         const scope = this.#elements.get(textOf(value, 'scopeKey')) ?? '?';
-        return [`${intent.toLowerCase()} ${scope}.${textOf(value, 'name')} = ${canonical(textOf(value, 'value'))}`];
+        return [variableLine(intent.toLowerCase(), scope, textOf(value, 'name'), textOf(value, 'value'))];
       }
       case 'JOB':
         return this.#jobLine(key, intent, element, textOf(value, 'elementInstanceKey'));
@@ -169,8 +169,18 @@ function nameOf(value: ZeebeRecord['value']): string {
   return value.bpmnElementType === 'MULTI_INSTANCE_BODY' ? `${element}[]` : element;
 }
 
+/** A variable that a scope was given; `json` as the engine has it. */
+export function variableLine(change: string, scope: string, name: string, json: string): string {
+  // Zeebe lists what an ad-hoc subprocess can start in no order (DIF12).
+  const isSet = name === 'adHocSubProcessElements';
+  const value: unknown = JSON.parse(json);
+  const known =
+    isSet && Array.isArray(value) ? value.map((one) => canonical(JSON.stringify(one))).sort() : canonical(json);
+  return `${change} ${scope}.${name} = ${String(known)}`;
+}
+
 /** JSON text with the properties in the order of their names: the engines order them differently. */
-export function canonical(json: string): string {
+function canonical(json: string): string {
   return JSON.stringify(sorted(JSON.parse(json)));
 }
 

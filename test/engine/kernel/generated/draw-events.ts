@@ -92,7 +92,7 @@ export function listenersOf(id: string, has: boolean, events: readonly ('start' 
 }
 
 export function taskListeners(id: string): string {
-  const listeners = ['creating', 'assigning', 'completing', 'canceling'].map(
+  const listeners = ['creating', 'assigning', 'updating', 'completing', 'canceling'].map(
     (event) => `<zeebe:taskListener eventType="${event}" type="${id}_${event}"/>`,
   );
   return `<zeebe:taskListeners>${listeners.join('')}</zeebe:taskListeners>`;

@@ -18,7 +18,7 @@ export interface Drawing {
 export function draw(block: Block): Drawing {
   const pen = new Pen();
   const builder = process('p').startEvent('start');
-  pen.draw(builder, block, { items: false, quiet: false, adHoc: false, merged: false });
+  pen.draw(builder, block, { items: false, quiet: false, adHoc: false, merged: false, race: false });
   builder.endEvent('end');
   return {
     files: [builder.toXml(), ...pen.called],
@@ -36,6 +36,8 @@ interface Place {
   readonly adHoc: boolean;
   /** On the way to an inclusive join: Zeebe does not look at it again when the last token leaves sideways (DIF10). */
   readonly merged: boolean;
+  /** Beside others that begin in the same step, in an order of each engine's own (DIF4): they must not write what others read. */
+  readonly race: boolean;
 }
 
 type Of<K extends Block['kind']> = Extract<Block, { kind: K }>;
@@ -57,12 +59,8 @@ class Pen {
         this.#user(at, id, block);
         return this.#boundaries(at, id, block.boundary, place);
       case 'script':
-        // Items that all read and write one variable would race.
-        if (place.items) return void at.scriptTask(id, { expression: 'item', result: 'r' });
-        return void at.scriptTask(id, { expression: 'x + 1', result: 'x' }, mappingOf(block.mapping));
       case 'decision':
-        if (place.items) return void at.task(id);
-        return void at.businessRuleTask(id, { decision: 'dec', result: 'decided' }, mappingOf(block.mapping));
+        return this.#value(at, id, block, place);
       case 'pass': {
         const listened = listenersOf(id, block.listeners, ['start', 'end']);
         return void (block.manual ? at.manualTask(id, listened) : at.task(id, listened));
@@ -74,11 +72,8 @@ class Pen {
       case 'throwSignal':
         return void at.throwEvent(id, { signal: `thrown_${id}` });
       case 'link':
-        // Zeebe counts a link's target and a compensation handler as ways into an ad-hoc subprocess, in an order of its own.
-        if (place.adHoc) return void at.task(id);
         return void at.throwEvent(id, { link: id }).unlinked().catchEvent(`${id}_target`, { link: id });
       case 'compensable':
-        if (place.adHoc) return void at.serviceTask(id);
         this.#undoable.set(at, id);
         return void at.serviceTask(id).compensation(id, `undo_${id}`).from(id);
       case 'compensate':
@@ -105,6 +100,15 @@ class Pen {
       case 'adHoc':
         return this.#adHoc(at, id, block, place);
     }
+  }
+
+  /** What works out a value by itself. Where others begin at the same time, it is one that nobody reads. */
+  #value(at: ProcessBuilder, id: string, { kind, mapping }: Of<'script' | 'decision'>, place: Place): void {
+    if (place.items) return void at.scriptTask(id, { expression: 'item', result: 'r' });
+    const writes = mapping === 'out' || mapping === 'both';
+    const options = place.race && writes ? {} : mappingOf(mapping);
+    if (kind === 'decision') at.businessRuleTask(id, { decision: 'dec', result: `v_${id}` }, options);
+    else at.scriptTask(id, { expression: 'x + 1', result: place.race ? `v_${id}` : 'x' }, options);
   }
 
   #job(at: ProcessBuilder, id: string, block: Of<'job'>, place: Place): void {
@@ -170,7 +174,11 @@ class Pen {
       const condition = block.kind === 'exclusive' ? `modulo(x, 3) = ${index}` : `modulo(x, 3) >= ${index}`;
       at.from(split).flow(isDefault ? { default: true } : { condition });
       const merged = place.merged || block.kind === 'inclusive';
-      this.draw(at.task(this.#names.id('task')), branch, { ...place, merged });
+      this.draw(at.task(this.#names.id('task')), branch, {
+        ...place,
+        merged,
+        race: place.race || block.kind === 'inclusive',
+      });
       if (index === 0) gateway(join);
       else at.to(join);
     });
@@ -181,7 +189,7 @@ class Pen {
     const [split, join] = [`${id}_fork`, `${id}_join`];
     at.parallelGateway(split);
     branches.forEach((branch, index) => {
-      this.draw(at.from(split).task(this.#names.id('task')), branch, place);
+      this.draw(at.from(split).task(this.#names.id('task')), branch, { ...place, race: true });
       if (index === 0) at.parallelGateway(join);
       else at.to(join);
     });
@@ -300,7 +308,12 @@ class Pen {
     const firsts = block.bodies.map(() => this.#names.id('task'));
     const fill = (inside: ProcessBuilder): void => {
       block.bodies.forEach((body, index) =>
-        this.draw(inside.unlinked().task(firsts[index] ?? ''), body, { ...place, adHoc: true, merged: false }),
+        this.draw(inside.unlinked().task(firsts[index] ?? ''), body, {
+          ...place,
+          adHoc: true,
+          merged: false,
+          race: place.race || block.all,
+        }),
       );
     };
     at.adHocSubProcess(id, fill, {

@@ -7,7 +7,11 @@ export function expectReason(state: InstanceState): void {
   const hasEnded = state.status === 'completed' || state.status === 'terminated';
   expect(state.queue).toEqual([]);
   if (hasEnded) return;
-  const reasons = [...waitingReasons(state), ...waitingJoins(state), ...Object.values(state.outstanding)];
+  // An ad-hoc subprocess that is not told to complete waits for somebody to start something in it.
+  const idle = Object.values(state.elements).filter(
+    ({ kind, children }) => kind === 'adHocSubProcess' && children === 0,
+  );
+  const reasons = [...waitingReasons(state), ...waitingJoins(state), ...Object.values(state.outstanding), ...idle];
   expect(reasons).not.toEqual([]);
 }
 

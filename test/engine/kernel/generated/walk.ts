@@ -1,4 +1,5 @@
 import type { InstanceState, Wait } from '#engine/kernel/index.ts';
+import type { Element } from '#engine/model/definition.ts';
 import type { ProcessTest, TestInstance } from '#engine/testing/index.ts';
 import type { Act } from '../differential/act.ts';
 
@@ -119,6 +120,8 @@ function modifications({ state, linked }: TestInstance, choice: number): readonl
   // With a token on its way to a join, Zeebe loses count of it in a modification (DIF6).
   if (Object.values(state.elements).some(({ tokens }) => tokens > 0)) return [];
   const { elements } = linked.definition;
+  // A modification in Zeebe does not ask the listeners of a user task that it takes away (DIF13).
+  if (Object.values(state.elements).some(({ element }) => isListenedTask(elements[element]))) return [];
   const isPlain = (id: string): boolean => {
     for (let at = elements[id]; at !== undefined && at.kind !== 'process'; at = elements[at.scope ?? '']) {
       if (at.kind === 'adHocSubProcess' || ('loop' in at && at.loop !== null)) return false;
@@ -140,6 +143,10 @@ function modifications({ state, linked }: TestInstance, choice: number): readonl
     ...(target === undefined ? [] : [{ do: 'modify', activate: [target.id], terminate } as const]),
     ...(target === undefined ? [] : [{ do: 'modify', activate: [target.id], terminate: [] } as const]),
   ];
+}
+
+function isListenedTask(element: Element | undefined): boolean {
+  return element?.kind === 'userTask' && element.taskListeners.length > 0;
 }
 
 const movable: ReadonlySet<string> = new Set(['serviceTask', 'sendTask', 'userTask', 'receiveTask', 'subProcess']);
