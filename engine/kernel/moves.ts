@@ -12,7 +12,7 @@ import { throwAgain } from './elements/events/throwing.ts';
 import { activate, begin } from './lifecycle/activation.ts';
 import { complete, leave } from './lifecycle/completion.ts';
 import { enter } from './lifecycle/start.ts';
-import { terminate } from './lifecycle/termination.ts';
+import { finishTermination, terminate } from './lifecycle/termination.ts';
 import type { Run } from './run.ts';
 
 /** Makes one move. Whatever it concerns may have ended since the move was queued; then nothing happens. */
@@ -36,6 +36,11 @@ export function move(run: Run, step: PendingStep): void {
       return checkJoin(run, step.gateway, step.scope);
     case 'listened':
       return continueAfterListener(run, step.key);
+    case 'endTermination': {
+      const instance = run.find(step.key);
+      if (instance?.phase === 'terminating') finishTermination(run, instance);
+      return;
+    }
     case 'askTaskListeners':
       return askTaskListeners(run, step.userTask);
     case 'retryJob':

@@ -71,6 +71,7 @@ const operationTypes: Readonly<Record<OperationType, true>> = {
   catchSignal: true,
   modifyInstance: true,
   migrateInstance: true,
+  activateAdHoc: true,
   suspendInstance: true,
   resumeInstance: true,
   assignBusinessId: true,

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '#engine/contracts/json.ts';
-import type { ElementId } from '#engine/model/definition.ts';
+import type { AdHocSubProcess, ElementId } from '#engine/model/definition.ts';
 import type { ElementInstance } from '../contract/state.ts';
 import type { Run } from '../run.ts';
 import { activateInside, fulfil } from './ad-hoc.ts';
@@ -9,6 +9,14 @@ export interface AdHocResult {
   readonly activateElements: readonly { readonly elementId: ElementId; readonly variables: JsonObject }[];
   readonly isCompletionConditionFulfilled: boolean;
   readonly isCancelRemainingInstances: boolean;
+}
+
+/** What can be started inside: elements that no flow leads to. The others follow them. */
+export function activatableIn(run: Run, element: AdHocSubProcess): readonly ElementId[] {
+  return element.children.filter((id) => {
+    const { incoming, kind } = run.element(id);
+    return incoming.length === 0 && kind !== 'boundaryEvent' && kind !== 'eventSubProcess';
+  });
 }
 
 /** Reads the result of a job; anything else than its known parts is left aside. */

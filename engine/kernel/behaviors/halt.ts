@@ -36,6 +36,7 @@ function instanceOf(run: Run, step: PendingStep): ElementInstance | null {
       return run.find(run.state.waits[step.condition]?.elementInstance ?? '') ?? null;
     case 'takeAnswer':
       return run.find(run.state.outstanding[step.command]?.elementInstance ?? '') ?? null;
+    case 'endTermination':
     case 'activate':
     case 'begin':
     case 'complete':

@@ -17,7 +17,8 @@ export function completeJob(run: Run, key: Key, job: JobWait, variables: JsonObj
   if (job.jobKind === 'executionListener') {
     // What a start listener brings is the element's own, like its inputs; an end listener's is its scope's own (LSN2).
     const { scope } = run.live(job.elementInstance);
-    setAllLocal(run, job.listenerEvent === 'start' || scope === null ? job.elementInstance : scope, variables);
+    const isOwn = job.listenerEvent !== 'end' || scope === null;
+    setAllLocal(run, isOwn ? job.elementInstance : scope, variables);
     run.queue({ type: 'listened', key: job.elementInstance });
     return;
   }

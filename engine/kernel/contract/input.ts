@@ -166,6 +166,13 @@ export type Operation =
       readonly terminate: readonly Key[];
     }
   | { readonly type: 'migrateInstance'; readonly definition: string; readonly mapping: readonly ElementMapping[] }
+  /** Starts elements inside a live ad-hoc subprocess; `cancelRemaining` ends what runs there already. */
+  | {
+      readonly type: 'activateAdHoc';
+      readonly adHocSubProcess: Key;
+      readonly elements: readonly { readonly element: ElementId; readonly variables: JsonObject }[];
+      readonly cancelRemaining: boolean;
+    }
   | { readonly type: 'suspendInstance' }
   | { readonly type: 'resumeInstance' }
   | { readonly type: 'assignBusinessId'; readonly businessId: string };

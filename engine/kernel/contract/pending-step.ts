@@ -30,6 +30,8 @@ export type PendingStep =
   | { readonly type: 'checkJoin'; readonly gateway: ElementId; readonly scope: Key }
   /** The job of a listener has completed: the next one, or on with the element. */
   | { readonly type: 'listened'; readonly key: Key }
+  /** A process that is cancelled asks its listeners again. */
+  | { readonly type: 'endTermination'; readonly key: Key }
   /** Ask all task listeners about a change of a user task again. */
   | { readonly type: 'askTaskListeners'; readonly userTask: Key }
   /** Put a failed job back to work. */

@@ -1,6 +1,7 @@
 import type { ElementId } from '#engine/model/definition.ts';
 import type { JsonObject } from '#engine/contracts/json.ts';
 import { closeWaits } from '../behaviors/close-waits.ts';
+import { nextListener } from '../behaviors/listeners.ts';
 import { withdrawQuestions } from '../behaviors/questions.ts';
 import { checkJoinsLater } from '../behaviors/recheck-joins.ts';
 import { endHandler } from '../behaviors/compensation-handlers.ts';
@@ -26,6 +27,8 @@ export function terminate(run: Run, key: Key): void {
 /** Nothing of the element is left. What interrupted it goes on, and its scope hears of it. */
 export function finishTermination(run: Run, instance: ElementInstance): void {
   const { interruption, thrown } = instance.data;
+  const isCancelled = instance.scope === null && (thrown === undefined || thrown === null);
+  if (isCancelled && nextListener(run, run.element(instance.element), instance, 'cancel')) return;
   run.write({ type: 'elementTerminated', key: instance.key });
   if (instance.scope === null) {
     run.write({ type: 'instanceEnded', status: 'terminated', result: null, thrown: thrown ?? null });

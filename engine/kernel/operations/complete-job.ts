@@ -5,7 +5,8 @@ import type { Run } from '../run.ts';
 import { checkListenerResult } from './check-listener-result.ts';
 import { findOpenJob } from './find-job.ts';
 import type { OperationOf } from './operation-of.ts';
-import { accepted, refuse } from './refuse.ts';
+import { refuseUnknown } from './activate-ad-hoc.ts';
+import { accepted } from './refuse.ts';
 
 /** Completes a job, taken by a worker or not. A job bound to an activity is completed in its place: the activity is withdrawn. */
 export function completeJobOnRequest(run: Run, operation: OperationOf<'completeJob'>): readonly Problem[] {
@@ -14,13 +15,9 @@ export function completeJobOnRequest(run: Run, operation: OperationOf<'completeJ
   const { job } = found;
   const owner = run.element(job.element);
   if (job.jobKind === 'adHocSubProcess' && owner.kind === 'adHocSubProcess') {
-    const unknown = readAdHocResult(operation.result).activateElements.find(
-      (one) => !owner.children.includes(one.elementId),
-    );
-    if (unknown !== undefined) {
-      const message = `'${unknown.elementId}' is no element of the ad-hoc subprocess '${owner.id}'`;
-      return refuse('NOT_FOUND', 'adHoc.unknownElement', message, { elementId: unknown.elementId });
-    }
+    const named = readAdHocResult(operation.result).activateElements.map(({ elementId }) => elementId);
+    const problems = refuseUnknown(run, owner, named);
+    if (problems.length > 0) return problems;
   }
   if (job.jobKind === 'taskListener') {
     const problems = checkListenerResult(run, job, operation.variables, operation.result);

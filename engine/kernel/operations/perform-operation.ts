@@ -3,6 +3,7 @@ import type { Linked } from '../contract/linked.ts';
 import type { Problem } from '../contract/outcome.ts';
 import type { Run } from '../run.ts';
 import { isEnded } from '../state.ts';
+import { activateAdHoc } from './activate-ad-hoc.ts';
 import { assignBusinessId } from './assign-business-id.ts';
 import { cancelInstance } from './cancel-instance.ts';
 import { catchSignal } from './catch-signal.ts';
@@ -29,6 +30,7 @@ const needsMovement: ReadonlySet<OperationType> = new Set<OperationType>([
   'completeUserTask',
   'correlateMessage',
   'catchSignal',
+  'activateAdHoc',
 ]);
 
 /** Does what a caller asks, whole, or refuses it with every reason and has changed nothing (OPE1). */
@@ -68,6 +70,8 @@ export function performOperation(run: Run, operation: Operation, target?: Linked
       return modifyInstance(run, operation);
     case 'migrateInstance':
       return migrateInstance(run, operation, target);
+    case 'activateAdHoc':
+      return activateAdHoc(run, operation);
     case 'suspendInstance':
       return suspendInstance(run);
     case 'resumeInstance':

@@ -126,7 +126,8 @@ function boundActivities(draft: Draft, manifests: readonly ActivityManifest[]): 
 }
 
 function jobTypes(element: Element): readonly Value[] {
-  const listenerTypes = element.listeners.map((listener) => listener.type);
+  const asked = element.kind === 'userTask' ? element.taskListeners : [];
+  const listenerTypes = [...element.listeners, ...asked].map((listener) => listener.type);
   return [...listenerTypes, ...ownJobs(element).map((job) => job.type)];
 }
 

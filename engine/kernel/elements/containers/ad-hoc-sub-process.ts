@@ -2,6 +2,7 @@ import type { AdHocSubProcess, ElementId } from '#engine/model/definition.ts';
 import { type Attempt, done, failed } from '../../attempt.ts';
 import type { ElementBehavior } from '../../behavior.ts';
 import { activateInside, createAdHocJob } from '../../behaviors/ad-hoc.ts';
+import { activatableIn } from '../../behaviors/ad-hoc-results.ts';
 import { endWithLastChild } from '../../behaviors/container-end.ts';
 import { evaluateList, show } from '../../behaviors/expressions.ts';
 import { planJob } from '../../behaviors/jobs.ts';
@@ -54,10 +55,11 @@ function firstElements(run: Run, element: AdHocSubProcess, instance: ElementInst
   if (element.activeElements === null) return done([]);
   const listed = evaluateList(run, element.activeElements, instance.key);
   if (!listed.ok) return listed;
+  const activatable = activatableIn(run, element);
   const ids: ElementId[] = [];
   for (const id of listed.value) {
-    if (typeof id !== 'string' || !element.children.includes(id)) {
-      return failed('EXTRACT_VALUE_ERROR', `${show(id)} is no element of the ad-hoc subprocess '${element.id}'`);
+    if (typeof id !== 'string' || !activatable.includes(id)) {
+      return failed('EXTRACT_VALUE_ERROR', `${show(id)} cannot be activated in the ad-hoc subprocess '${element.id}'`);
     }
     ids.push(id);
   }
@@ -66,9 +68,8 @@ function firstElements(run: Run, element: AdHocSubProcess, instance: ElementInst
 
 /** What can be started: the elements without an incoming flow. A tool list for whoever chooses. */
 function describeInside(run: Run, element: AdHocSubProcess): { elementId: string; elementName?: string }[] {
-  return element.children.flatMap((id) => {
-    const { incoming, name, kind } = run.element(id);
-    if (incoming.length > 0 || kind === 'boundaryEvent' || kind === 'eventSubProcess') return [];
-    return [name === null ? { elementId: id } : { elementId: id, elementName: name }];
+  return activatableIn(run, element).map((id) => {
+    const { name } = run.element(id);
+    return name === null ? { elementId: id } : { elementId: id, elementName: name };
   });
 }

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { process } from '#engine/testing/index.ts';
+import { given } from './support/given.ts';
+
+describe('elements of an ad-hoc subprocess', () => {
+  const tools = process('p')
+    .startEvent()
+    .adHocSubProcess('tools', (inside) => inside.serviceTask('a').serviceTask('b').unlinked().serviceTask('c'), {
+      active: 'first',
+    })
+    .endEvent();
+
+  const request = (key: string, elements: readonly string[], cancelRemaining = false) =>
+    ({
+      type: 'activateAdHoc',
+      adHocSubProcess: key,
+      elements: elements.map((element) => ({ element, variables: { asked: element } })),
+      cancelRemaining,
+    }) as const;
+
+  it('are started on request, as often as wanted, with variables of their own (ADH6)', async () => {
+    const { instance } = await given(tools, { first: [] });
+    instance.request(request(instance.elementKey('tools'), ['a', 'c', 'c']));
+    expect(instance.waiting()).toEqual(['job a at a', 'job c at c', 'job c at c']);
+    expect(instance.variable('asked', 'a')).toBe('a');
+    instance.completeJob('a').completeJob('b').completeJob('c').completeJob('c');
+    expect(instance.status).toBe('completed');
+  });
+
+  it('take the place of what runs when the request says so (ADH6)', async () => {
+    const { instance } = await given(tools, { first: ['c'] });
+    instance.request(request(instance.elementKey('tools'), ['a'], true));
+    expect(instance.waiting()).toEqual(['job a at a']);
+  });
+
+  it('that follow others, or do not exist, are refused, each by name (ADH6)', async () => {
+    const { instance } = await given(tools, { first: [] });
+    const key = instance.elementKey('tools');
+    const problems = instance.act({ type: 'requested', request: request(key, ['a', 'b', 'x']) });
+    expect(problems.map(({ code, values }) => `${code} ${values['elementId'] ?? ''}`)).toEqual([
+      'NOT_FOUND b',
+      'NOT_FOUND x',
+    ]);
+    expect(instance.active()).toEqual(['tools']);
+    expect(instance.refusal(request('77', ['a']))).toBe('NOT_FOUND');
+  });
+
+  it('that follow others cannot be listed either (ADH1, ADH6)', async () => {
+    const { instance } = await given(tools, { first: ['b'] });
+    expect(instance.incidents()).toEqual([expect.stringMatching(/^EXTRACT_VALUE_ERROR at tools: "b"/)]);
+  });
+});
