@@ -7,6 +7,12 @@ export const requestsPerUpdate = 8;
 /** Rows that a server has sent and not settled for this long are sent again by whoever comes by. */
 export const resendAfterSeconds = 15;
 
+/**
+ * So long after its expiry a caller that lives has withdrawn its request. One that is still there lost its server, which
+ * died in between: it is brought without an expiry, and so can be withdrawn no more.
+ */
+const abandonedAfterSeconds = 5;
+
 export interface TakenRequest {
   readonly id: string;
   readonly tenantId: string;
@@ -14,7 +20,10 @@ export interface TakenRequest {
   readonly expiresAt: Date | null;
 }
 
-/** Marks the oldest open requests of an instance as sent, this server's for the next seconds. */
+/**
+ * Marks the oldest open requests of an instance as sent, this server's for the next seconds. Leaves those alone that have
+ * expired a moment ago: they are about to be withdrawn, or found abandoned.
+ */
 export async function takeRequests(db: Executor, instanceKey: string): Promise<readonly TakenRequest[]> {
   const { rows } = await db.query<{
     request_id: string;
@@ -22,14 +31,16 @@ export async function takeRequests(db: Executor, instanceKey: string): Promise<r
     operation: string;
     expires_at: Date | null;
   }>(
-    `update silkflow.request set state = 'sent', updated_at = now()
+    `update silkflow.request set state = 'sent', updated_at = now(),
+       expires_at = case when expires_at > now() then expires_at end
      where request_id in (
        select request_id from silkflow.request
        where instance_key = $1
          and (state = 'open' or (state = 'sent' and updated_at < now() - make_interval(secs => $2)))
+         and (expires_at is null or expires_at > now() or expires_at < now() - make_interval(secs => $4))
        order by created_at, request_id limit $3 for update skip locked)
      returning request_id, tenant_id, operation, expires_at, created_at`,
-    [instanceKey, resendAfterSeconds, requestsPerUpdate],
+    [instanceKey, resendAfterSeconds, requestsPerUpdate, abandonedAfterSeconds],
   );
   return rows.map((row) => ({
     id: row.request_id,

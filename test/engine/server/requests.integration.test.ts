@@ -92,6 +92,34 @@ describe('requests to an instance', () => {
     expect((await server.call('POST', `/v2/process-instances/${key}/cancellation`, {})).status).toBe(204);
   });
 
+  it('does what a server took and did not live to bring, however late', async () => {
+    // given
+    const key = await start('review');
+    const [task] = await tasks(key, 1);
+    const database = new pg.Client({ connectionString: server.databaseUrl });
+    await database.connect();
+    const operation = { type: 'completeUserTask', userTask: task, variables: { late: true }, action: '' };
+    // when
+    await database.query(
+      `insert into silkflow.request (request_id, instance_key, tenant_id, operation, fingerprint, state, expires_at,
+         created_at, updated_at)
+       values ($1, $2, '<default>', $3, '', 'sent', now() - interval '1 minute', now() - interval '69 seconds',
+         now() - interval '1 minute')`,
+      [`late-${key}`, key, JSON.stringify(operation)],
+    );
+    const requestState = async (): Promise<string> => {
+      const { rows } = await database.query('select state from silkflow.request where request_id = $1', [
+        `late-${key}`,
+      ]);
+      return rows[0].state;
+    };
+    for (let tries = 0; tries < 300 && (await requestState()) === 'sent'; tries += 1) await sleep(50);
+    // then
+    expect(await requestState()).toBe('done');
+    expect(await state(key)).toBe('COMPLETED');
+    await database.end();
+  });
+
   it('says that an instance whose workflow Temporal has no more cannot go on, and what to do', async () => {
     // given
     const key = await start('review');
