@@ -2,7 +2,9 @@ import { sleep, upsertMemo, workflowInfo } from '@temporalio/workflow';
 import type {
   CarriedState,
   ChildEnded,
+  Fence,
   InstanceIdentity,
+  RequestAnswer,
   StartArguments,
 } from '#engine/contracts/wire/process-instance.ts';
 import type { RunAheadResult } from '#engine/contracts/wire/runtime-activities.ts';
@@ -253,10 +255,14 @@ export class InstanceHost {
     const answered = request === undefined ? [] : [this.answers.settle(request, outcome)];
     const events = outcome.ok ? outcome.events : [];
     if (events.length > 0 || answered.length > 0) {
-      projection.write({ instance: this.#identity(), fence, base, digest: this.state.digest, events, answered });
+      this.#project(fence, base, events, answered);
     }
     if (outcome.ok) this.#noteEnd(events);
     return outcome;
+  }
+
+  #project(fence: Fence, base: number, events: readonly Event[], answered: readonly RequestAnswer[]): void {
+    projection.write({ instance: this.#identity(), fence, base, digest: this.state.digest, events, answered });
   }
 
   /** The definition that a migration leads to; `prepareTarget` has brought it. */
@@ -269,7 +275,9 @@ export class InstanceHost {
   refuseExpired(id: string): void {
     const message = 'The request came too late: its caller has been told that it was withdrawn';
     const problem = { code: 'INVALID_STATE', key: 'request.expired', values: {}, message } as const;
-    this.answers.settle(id, { ok: false, problems: [problem] });
+    const answered = [this.answers.settle(id, { ok: false, problems: [problem] })];
+    // Without events, but an attempt before this one may have taken the request: its rows are taken back.
+    this.#project(this.#position.now(), this.state.seq, [], answered);
   }
 
   #noteEnd(events: readonly Event[]): void {

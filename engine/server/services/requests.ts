@@ -70,7 +70,7 @@ export function createRequests(parts: {
     const seconds = patienceMs / 1000;
     const state = await readRequest(database.pool, id);
     if (state.kind === 'answered') return state.answer;
-    if (await withdrawRequest(database.pool, id)) throw new ApiProblem(503, 'request.withdrawn', { seconds });
+    if (await withdrawRequest(database, id)) throw new ApiProblem(503, 'request.withdrawn', { seconds });
     const last = await readRequest(database.pool, id);
     if (last.kind === 'answered') return last.answer;
     throw new ApiProblem(504, 'request.pending', { requestId: id, seconds });

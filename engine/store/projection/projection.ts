@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { transaction } from '../database.ts';
-import type { Database } from '../database.ts';
+import type { Database, Transaction } from '../database.ts';
+import { withdrawnAmong } from '../requests/index.ts';
 import { commitBatches } from './commit-batches.ts';
 import type { EventBatch } from './commit-batches.ts';
 import { commitOffender } from './commit-offender.ts';
@@ -12,6 +13,8 @@ export interface ProjectionOptions extends RowSources {
   readonly db: Database;
   /** Told of every failed attempt; the projection itself goes on trying. */
   readonly onRetry: (failure: { readonly error: unknown; readonly instances: readonly string[] }) => void;
+  /** How long a batch is held back that must not reach the history; longer than a workflow task may take. For tests. */
+  readonly holdMs?: number;
 }
 
 /** Writes the read model. Safe to run in any number of workers at once. */
@@ -25,34 +28,59 @@ export interface Projection {
   reportTrouble(instance: string, message: string): Promise<void>;
 }
 
+interface Waiting {
+  readonly batch: EventBatch;
+  readonly done: () => void;
+  /** It was held back, and its task has timed out: written as any attempt that is about to be overtaken. */
+  readonly isLate: boolean;
+}
+
+// A workflow task times out 10 s after its start (Temporal's default, which the product keeps).
+const outlastsTaskMs = 12_000;
 // Beyond this a transaction holds its row locks too long for the requests that wait for them.
 const groupLimit = 100;
 const longestPause = 5_000;
 
 /** Batches that arrive while a transaction is under way go into the next one together: one commit for many tasks. */
 export function createProjection(options: ProjectionOptions): Projection {
-  const { db } = options;
-  let waiting: { readonly batch: EventBatch; readonly done: () => void }[] = [];
+  const { db, holdMs = outlastsTaskMs } = options;
+  let waiting: Waiting[] = [];
   let running = false;
 
   async function drain(): Promise<void> {
     running = true;
     while (waiting.length > 0) {
       const group = takeGroup();
-      await commitGroup(
-        group.map(({ batch }) => batch),
-        options,
-      );
-      for (const { done } of group) done();
+      const held = await commitGroup(group, options);
+      for (const entry of group) {
+        if (held.has(entry)) holdBack(entry);
+        else entry.done();
+      }
     }
     running = false;
   }
 
+  /**
+   * The caller of a request in it has been told that nothing was done. The task must not be recorded, and a sink cannot make
+   * it fail: but a task that is not reported in time is done again, and then refuses the request as expired. Should Temporal
+   * take the report all the same, the rows are there.
+   */
+  function holdBack(entry: Waiting): void {
+    const error = new Error('A request was withdrawn while its workflow task was under way: the task must time out');
+    options.onRetry({ error, instances: [entry.batch.instance.key] });
+    setTimeout(() => submit({ ...entry, isLate: true }), holdMs);
+  }
+
+  function submit(entry: Waiting): void {
+    waiting.push(entry);
+    if (!running) void drain();
+  }
+
   /** At most one batch per instance, in the order of their keys: two workers that lock in one order cannot deadlock. */
-  function takeGroup(): typeof waiting {
+  function takeGroup(): Waiting[] {
     const keys = new Set<string>();
-    const group: typeof waiting = [];
-    const later: typeof waiting = [];
+    const group: Waiting[] = [];
+    const later: Waiting[] = [];
     for (const entry of waiting) {
       const { key } = entry.batch.instance;
       if (group.length >= groupLimit || keys.has(key)) later.push(entry);
@@ -65,10 +93,7 @@ export function createProjection(options: ProjectionOptions): Projection {
 
   return {
     commit(batch) {
-      return new Promise((done) => {
-        waiting.push({ batch, done });
-        if (!running) void drain();
-      });
+      return new Promise((done) => submit({ batch, done, isLate: false }));
     },
     async reportTrouble(instance, message) {
       await forever(options, [instance], async () => {
@@ -82,24 +107,40 @@ export function createProjection(options: ProjectionOptions): Projection {
   };
 }
 
-/** An offending batch is found by halving, so that the others lose no time to it. */
-async function commitGroup(batches: readonly EventBatch[], options: ProjectionOptions): Promise<void> {
-  const keys = batches.map(({ instance }) => instance.key);
-  const offence = await forever(options, keys, () =>
-    transaction(options.db, (tx) => commitBatches(tx, batches, options)),
-  );
-  if (offence === null) return;
-  const [first] = batches;
-  if (first !== undefined && batches.length === 1) {
-    // Nothing is left to try when even this fails: the rows stay behind until verify repairs them.
-    await forever(options, keys, () =>
-      transaction(options.db, (tx) => commitOffender(tx, first, offence.error, options)),
+/** An offending batch is found by halving, so that the others lose no time to it. Answers those that were held back. */
+async function commitGroup(group: readonly Waiting[], options: ProjectionOptions): Promise<ReadonlySet<Waiting>> {
+  const keys = group.map(({ batch }) => batch.instance.key);
+  let held: ReadonlySet<Waiting> = new Set();
+  const write = (commit: (tx: Transaction, batches: readonly EventBatch[]) => Promise<void>) =>
+    forever(options, keys, () =>
+      transaction(options.db, async (tx) => {
+        held = await withdrawnIn(tx, group);
+        const batches = group.filter((entry) => !held.has(entry)).map(({ batch }) => batch);
+        await commit(tx, batches);
+      }),
     );
-    return;
+  const offence = await write((tx, batches) => commitBatches(tx, batches, options));
+  if (offence === null) return held;
+  if (group.length === 1) {
+    // Nothing is left to try when even this fails: the rows stay behind until verify repairs them.
+    await write(async (tx, batches) => {
+      for (const batch of batches) await commitOffender(tx, batch, offence.error, options);
+    });
+    return held;
   }
-  const middle = Math.ceil(batches.length / 2);
-  await commitGroup(batches.slice(0, middle), options);
-  await commitGroup(batches.slice(middle), options);
+  const middle = Math.ceil(group.length / 2);
+  const first = await commitGroup(group.slice(0, middle), options);
+  const second = await commitGroup(group.slice(middle), options);
+  return new Set([...first, ...second]);
+}
+
+/** Entries that have done what a caller has taken back. */
+async function withdrawnIn(tx: Transaction, group: readonly Waiting[]): Promise<ReadonlySet<Waiting>> {
+  const idsOf = ({ batch }: Waiting): readonly string[] =>
+    batch.answered.filter(({ ok }) => ok).map(({ id }) => storableText(id));
+  const inTime = group.filter(({ isLate }) => !isLate);
+  const withdrawn = await withdrawnAmong(tx, inTime.flatMap(idsOf));
+  return new Set(inTime.filter((entry) => idsOf(entry).some((id) => withdrawn.has(id))));
 }
 
 /** Tries until it works or the fault lies in the values. Answers that fault, or null. */

@@ -7,3 +7,4 @@ export { finishRequest } from './finish-request.ts';
 export type { RequestState } from './read-answer.ts';
 export { readProjectedAnswers, readRequest } from './read-answer.ts';
 export { withdrawRequest } from './withdraw-request.ts';
+export { withdrawnAmong } from './withdrawn-among.ts';
