@@ -4,7 +4,7 @@ import { fromBase64, toBase64 } from './base64.ts';
 import { builtin, overload } from './builtin.ts';
 import type { Builtin, Call } from './builtin.ts';
 import { integer, nullable, optional, string } from './params.ts';
-import { compileRegex, replaceAll } from './regex.ts';
+import { extract, matches, replace, split } from './regex.ts';
 
 /** FEEL counts characters, not UTF-16 units: 🐎 is one. */
 function charactersOf(text: string): readonly string[] {
@@ -32,36 +32,21 @@ function after(text: string, match: string): string {
   return index < 0 ? '' : text.slice(index + match.length);
 }
 
-function badPattern(pattern: string, { run, site }: Call): null {
-  return run.warn(site, 'FUNCTION_INVOCATION_FAILURE', `Invalid pattern '${pattern}'`);
+/** White space as Java counts it, whose functions Camunda's are: a no-break space is none, U+001C to U+001F are. */
+function isBlank(text: string): boolean {
+  return Array.from(text).every((character) => {
+    const code = character.charCodeAt(0);
+    return code <= 0x1f ? (code >= 9 && code <= 13) || code >= 0x1c : /[^\S\u00a0\u2007\u202f\ufeff]/.test(character);
+  });
 }
 
-function matches(input: string, pattern: string, flags: string, call: Call): Value {
-  const regex = compileRegex(pattern, flags, false, call.run.dialect);
-  return regex === null ? badPattern(pattern, call) : regex.test(input);
-}
-
-function replace(input: string, pattern: string, replacement: string, flags: string, call: Call): Value {
-  const regex = compileRegex(pattern, flags, true, call.run.dialect);
-  if (regex === null) return badPattern(pattern, call);
-  return replaceAll(input, regex, flags.includes('q') ? replacement.replace(/[\\$]/g, '\\$&') : replacement);
-}
-
-function split(text: string, delimiter: string, call: Call): Value {
-  const regex = compileRegex(delimiter, '', true, call.run.dialect);
-  if (regex === null) return badPattern(delimiter, call);
-  const parts: string[] = [];
+/** What Java trims: every character up to the space. By hand, since an expression for the end would look at each gap anew. */
+function trim(text: string): string {
   let from = 0;
-  for (const match of text.matchAll(regex)) {
-    parts.push(text.slice(from, match.index));
-    from = match.index + match[0].length;
-  }
-  return [...parts, text.slice(from)];
-}
-
-function extract(input: string, pattern: string, call: Call): Value {
-  const regex = compileRegex(pattern, '', true, call.run.dialect);
-  return regex === null ? badPattern(pattern, call) : Array.from(input.matchAll(regex), ([match]) => match);
+  let to = text.length;
+  while (from < to && text.charCodeAt(from) <= 0x20) from += 1;
+  while (to > from && text.charCodeAt(to - 1) <= 0x20) to -= 1;
+  return text.slice(from, to);
 }
 
 /** Version 7, as Camunda's: 48 bits of time, then random bits, here both from the input's clock and source. */
@@ -134,11 +119,11 @@ export const STRING_BUILTINS: readonly Builtin[] = [
   ),
   builtin(
     'trim',
-    overload([string('string')], ([text]) => text.trim()),
+    overload([string('string')], ([text]) => trim(text)),
   ),
   builtin(
     'is blank',
-    overload([string('string')], ([text]) => text.trim() === ''),
+    overload([string('string')], ([text]) => isBlank(text)),
   ),
   builtin(
     'uuid',
