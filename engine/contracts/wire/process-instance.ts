@@ -58,6 +58,7 @@ export interface ParentRef {
   readonly catches?: {
     readonly errors: readonly (string | null)[];
     readonly escalations: readonly (string | null)[];
+    readonly escalationCatchers?: readonly { readonly code: string | null; readonly interrupting: boolean }[];
   };
 }
 

@@ -41,14 +41,25 @@ export function cancelChild(run: Run, instance: ElementInstance): boolean {
 export function catchesAround(run: Run, instance: ElementInstance): Catches {
   const errors = new Set<string | null>(run.state.parent?.catches?.errors ?? []);
   const escalations = new Set<string | null>(run.state.parent?.catches?.escalations ?? []);
+  const escalationCatchers: EscalationCatcher[] = [];
   for (let at: ElementInstance | undefined = instance; at !== undefined;) {
-    for (const { trigger } of catchersOf(run, run.element(at.element), at)) {
+    const here: EscalationCatcher[] = [];
+    for (const { element, trigger } of catchersOf(run, run.element(at.element), at)) {
+      const catcher = run.element(element);
+      const interrupting = !('interrupting' in catcher) || catcher.interrupting;
       for (const part of trigger.kind === 'multiple' ? trigger.of : [trigger]) {
         if (part.kind === 'error') errors.add(part.code);
-        if (part.kind === 'escalation') escalations.add(part.code);
+        if (part.kind !== 'escalation') continue;
+        escalations.add(part.code);
+        here.push({ code: part.code, interrupting });
       }
     }
+    // In one scope the exact code comes before a catch-all (ERR1).
+    escalationCatchers.push(...here.filter(({ code }) => code !== null), ...here.filter(({ code }) => code === null));
     at = at.scope === null ? undefined : run.find(at.scope);
   }
-  return { errors: [...errors], escalations: [...escalations] };
+  escalationCatchers.push(...(run.state.parent?.catches?.escalationCatchers ?? []));
+  return { errors: [...errors], escalations: [...escalations], escalationCatchers };
 }
+
+type EscalationCatcher = NonNullable<Catches['escalationCatchers']>[number];

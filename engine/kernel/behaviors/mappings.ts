@@ -38,10 +38,13 @@ export function applyOutputs(
   return done(undefined);
 }
 
-/** What came with an error or an escalation stays with the event that caught it, unless output mappings pass it on (ERR4). */
+/**
+ * What came with an error stays with the boundary event that caught it, unless output mappings pass it on; from the start of
+ * an event subprocess it goes outwards (ERR4). What comes with an escalation stays in both.
+ */
 function propagates(element: Element): boolean {
-  if (element.kind !== 'boundaryEvent' && element.kind !== 'startEvent') return true;
-  return element.trigger.kind !== 'error' && element.trigger.kind !== 'escalation';
+  if (element.kind === 'startEvent') return element.trigger.kind !== 'escalation';
+  return element.kind !== 'boundaryEvent' || !['error', 'escalation'].includes(element.trigger.kind);
 }
 
 /**

@@ -126,6 +126,8 @@ export interface Parent {
 export interface Catches {
   readonly errors: readonly (string | null)[];
   readonly escalations: readonly (string | null)[];
+  /** Who would hear an escalation, the nearest first, and whether that ends the call. Absent in calls of older versions. */
+  readonly escalationCatchers?: readonly { readonly code: string | null; readonly interrupting: boolean }[];
 }
 
 /** Everything a live instance is: plain JSON with exactly one owner. Only `apply` writes it. */

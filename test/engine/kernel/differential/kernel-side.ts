@@ -48,21 +48,24 @@ export function perform(world: ProcessTest, act: Act): string | null {
       world.advance(act.ms);
       return null;
     default:
-      for (const instance of world.instances) {
-        const request = requestOf(instance, act);
-        if (request !== null) return instance.refusal(request);
+      for (const isFirstChoice of [true, false]) {
+        for (const instance of world.instances) {
+          const request = requestOf(instance, act, isFirstChoice);
+          if (request !== null) return instance.refusal(request);
+        }
       }
       return 'NOT_FOUND';
   }
 }
 
-function requestOf(instance: TestInstance, act: InstanceAct): Operation | null {
+/** A job that has thrown waits for its incident: it is meant only where there is no other one (`isFirstChoice`). */
+function requestOf(instance: TestInstance, act: InstanceAct, isFirstChoice: boolean): Operation | null {
   switch (act.do) {
     case 'complete':
     case 'fail':
     case 'throw':
     case 'retries':
-      return jobRequest(instance, act);
+      return jobRequest(instance, act, isFirstChoice);
     case 'completeTask':
     case 'assign': {
       const userTask = find(instance, 'userTask', act.element);
@@ -97,8 +100,9 @@ function requestOf(instance: TestInstance, act: InstanceAct): Operation | null {
 function jobRequest(
   instance: TestInstance,
   act: Extract<InstanceAct, { do: 'complete' | 'fail' | 'throw' | 'retries' }>,
+  isFirstChoice: boolean,
 ): Operation | null {
-  const job = find(instance, 'job', act.element);
+  const job = find(instance, 'job', act.element, isFirstChoice);
   if (job === undefined) return null;
   const variables: JsonObject = 'variables' in act ? (act.variables ?? {}) : {};
   switch (act.do) {
@@ -113,13 +117,13 @@ function jobRequest(
   }
 }
 
-function find(instance: TestInstance, kind: Wait['kind'], element: string): string | undefined {
-  const candidates = Object.entries(instance.state.waits).filter(
-    ([, one]) => one.kind === kind && one.element === element,
-  );
-  // A job that has thrown waits for its incident; another one of the element comes first.
-  const open = candidates.find(([, one]) => one.kind !== 'job' || one.state !== 'errorThrown');
-  return (open ?? candidates[0])?.[0];
+function find({ state }: TestInstance, kind: Wait['kind'], element: string, mustBeOpen = false): string | undefined {
+  return Object.entries(state.waits).find(
+    ([, one]) =>
+      one.kind === kind &&
+      one.element === element &&
+      !(mustBeOpen && one.kind === 'job' && one.state === 'errorThrown'),
+  )?.[0];
 }
 
 function lineOf(event: Event, names: Map<string, string>): readonly string[] {

@@ -72,6 +72,8 @@ class Pen {
       case 'throwSignal':
         return void at.throwEvent(id, { signal: `thrown_${id}` });
       case 'link':
+        // A link inside an ad-hoc subprocess leaves Zeebe standing for ever (DIF14).
+        if (place.adHoc) return void at.task(id);
         return void at.throwEvent(id, { link: id }).unlinked().catchEvent(`${id}_target`, { link: id });
       case 'compensable':
         this.#undoable.set(at, id);
@@ -104,7 +106,11 @@ class Pen {
 
   /** What works out a value by itself. Where others begin at the same time, it is one that nobody reads. */
   #value(at: ProcessBuilder, id: string, { kind, mapping }: Of<'script' | 'decision'>, place: Place): void {
-    if (place.items) return void at.scriptTask(id, { expression: 'item', result: 'r' });
+    if (place.items) {
+      // Never the same value twice (DIF3).
+      const expression = `item + ${10 * Number(/\d+$/.exec(id)?.[0])}`;
+      return void at.scriptTask(id, { expression, result: place.race ? `v_${id}` : 'r' });
+    }
     const writes = mapping === 'out' || mapping === 'both';
     const options = place.race && writes ? {} : mappingOf(mapping);
     if (kind === 'decision') at.businessRuleTask(id, { decision: 'dec', result: `v_${id}` }, options);
