@@ -2,6 +2,10 @@ import type { Event } from './contract/event.ts';
 
 export const emptyDigest = '0000000000000000';
 
+// Taken out of the loop below: in the workflow sandbox each look at a global costs 0.3 µs, which made an event of 300
+// characters cost 182 µs instead of 3.
+const { imul } = Math;
+
 /**
  * Folds one event into the digest: two 32-bit multiplicative hashes over its JSON text, 16 hexadecimal digits. No
  * cryptography: it tells two runs of the kernel apart, not an attacker. Events must keep the order of their properties
@@ -16,8 +20,8 @@ export function rollText(digest: string, text: string): string {
   let low = parseInt(digest.slice(8), 16) | 0;
   for (let at = 0; at < text.length; at += 1) {
     const unit = text.charCodeAt(at);
-    high = Math.imul(high ^ unit, 0x9e3779b1);
-    low = Math.imul(low ^ (unit + at), 0x85ebca77);
+    high = imul(high ^ unit, 0x9e3779b1);
+    low = imul(low ^ (unit + at), 0x85ebca77);
   }
   high ^= low >>> 15;
   low ^= high >>> 13;
