@@ -36,7 +36,8 @@ export interface World {
 /** A process instance under test. Every method runs it to its next wait state before it returns. */
 export class TestInstance {
   readonly key: Key;
-  readonly linked: Linked;
+  /** The process it is an instance of; another one once it has been migrated. */
+  linked: Linked;
   readonly events: Event[] = [];
   readonly state: InstanceState = emptyState();
   readonly #world: World;
@@ -80,6 +81,18 @@ export class TestInstance {
   /** The code of the first problem when the request is refused, else null. */
   refusal(request: Operation): Problem['code'] | null {
     return this.act({ type: 'requested', request })[0]?.code ?? null;
+  }
+
+  /** Goes on as an instance of another process; gives the code of the refusal, or null. */
+  migrate(
+    target: Linked,
+    mapping: readonly { readonly source: string; readonly target: string }[],
+  ): Problem['code'] | null {
+    const request = { type: 'migrateInstance', definition: target.hash, mapping } as const;
+    const [problem] = this.act({ type: 'requested', request, target });
+    if (problem !== undefined) return problem.code;
+    this.linked = target;
+    return null;
   }
 
   /** Completes the oldest open job of this type, or of this element. */

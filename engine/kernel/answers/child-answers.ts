@@ -1,6 +1,6 @@
 import { openCall } from '../behaviors/call-activity.ts';
 import { throwError } from '../behaviors/errors.ts';
-import { throwEscalation } from '../behaviors/escalations.ts';
+import { passEscalation, throwEscalation } from '../behaviors/escalations.ts';
 import { raiseIncident } from '../behaviors/incidents.ts';
 import type { Command } from '../contract/command.ts';
 import type { Answer } from '../contract/input.ts';
@@ -10,14 +10,19 @@ import type { Run } from '../run.ts';
 
 type ChildCommand = Extract<Command, { type: 'callProcess' | 'cancelChild' }>;
 type ChildAnswer = Extract<Answer, { type: `child${string}` }>;
+type ChildEnd = Exclude<ChildAnswer, { type: 'childStarted' | 'childEscalated' }>;
 
 /**
- * How a called process fares. `childStarted` leaves the command open: the child's end answers it. The end may come as an
+ * How a called process fares. `childStarted` and `childEscalated` leave the command open: the child's end answers it. The end may come as an
  * answer to the call or to its cancellation; either settles both.
  */
 export function takeChildAnswer(run: Run, command: ChildCommand, answer: Answer): boolean {
   if (!isChildAnswer(answer)) return false;
   const caller = run.live(command.elementInstance);
+  if (answer.type === 'childEscalated') {
+    passEscalation(run, caller, answer.code, answer.variables);
+    return true;
+  }
   if (answer.type === 'childStarted') {
     started(run, caller, answer);
     return true;
@@ -42,7 +47,7 @@ function started(run: Run, caller: ElementInstance, answer: Extract<Answer, { ty
   run.send({ type: 'cancelChild', id: `${caller.key}:cancelChild:${child}`, elementInstance: caller.key, child });
 }
 
-function ended(run: Run, caller: ElementInstance, answer: Exclude<ChildAnswer, { type: 'childStarted' }>): void {
+function ended(run: Run, caller: ElementInstance, answer: ChildEnd): void {
   switch (answer.type) {
     case 'childNotFound':
       return raiseIncident(
@@ -65,14 +70,14 @@ function ended(run: Run, caller: ElementInstance, answer: Exclude<ChildAnswer, {
 }
 
 function threw(run: Run, caller: ElementInstance, answer: Extract<Answer, { type: 'childThrew' }>): void {
-  if (answer.kind === 'escalation') return throwEscalation(run, caller, answer.code);
+  if (answer.kind === 'escalation') return throwEscalation(run, caller, answer.code, answer.variables);
   if (throwError(run, caller, answer.code, answer.variables)) return;
   const message = `Error '${answer.code}' of the called process is caught by nothing around '${caller.element}'`;
   const failure = { incident: 'UNHANDLED_ERROR_EVENT', message } as const;
   raiseIncident(run, caller, failure, { type: 'askAgain', key: caller.key });
 }
 
-function statusOf(answer: Exclude<ChildAnswer, { type: 'childStarted' | 'childNotFound' }>): string {
+function statusOf(answer: Exclude<ChildEnd, { type: 'childNotFound' }>): string {
   switch (answer.type) {
     case 'childCompleted':
       return 'completed';

@@ -1,29 +1,63 @@
-import type { ElementInstance } from '../contract/state.ts';
+import type { JsonObject } from '#engine/contracts/json.ts';
+import type { CommandId } from '../contract/command.ts';
+import type { Catches, ElementInstance } from '../contract/state.ts';
 import { terminate } from '../lifecycle/termination.ts';
 import type { Run } from '../run.ts';
 import { findCatcher } from './errors.ts';
-import { endPart } from './throw-parts.ts';
+import { endPart, partCommandId } from './throw-parts.ts';
 import { trigger } from './triggers.ts';
 
 /**
  * Throws an escalation outwards; at most one catcher hears it (ESC1). Uncaught, nothing happens; the thrower goes on unless
- * its catcher interrupted it (ESC2). Where the catcher lies around the call of this process and interrupts it, the process
- * ends by the escalation (ESC3).
+ * its catcher interrupted it (ESC2).
  */
-export function throwEscalation(run: Run, from: ElementInstance, code: string): void {
+export function throwEscalation(
+  run: Run,
+  from: ElementInstance,
+  code: string,
+  variables: JsonObject = { ...from.variables },
+  part = 0,
+): void {
+  const id = partCommandId(from.key, 'escalateToCaller', part);
+  if (escalate(run, from, code, variables, id) === 'heard') endPart(run, from.key);
+}
+
+/** What a called process has thrown and goes on after: here the search continues, and the call goes on as well (ESC4). */
+export function passEscalation(run: Run, caller: ElementInstance, code: string, variables: JsonObject): void {
+  if (caller.phase === 'terminating') return;
+  escalate(run, caller, code, variables, `${caller.key}:escalateToCaller:passed.${run.state.seq}`);
+}
+
+/**
+ * Where the catcher lies around the call of this process: one that interrupts ends the process by the escalation (ESC3), one
+ * that does not is told, and the thrower waits until it has been (ESC4).
+ */
+function escalate(
+  run: Run,
+  from: ElementInstance,
+  code: string,
+  variables: JsonObject,
+  id: CommandId,
+): 'heard' | 'underWay' {
   const found = findCatcher(run, from, (one) => one.kind === 'escalation', code);
   const catcher = found?.catcher.element ?? null;
   run.write({ type: 'escalationThrown', elementInstance: from.key, code, catcher });
-  if (found === null && endsTheCall(run, code)) {
-    const thrown = { kind: 'escalation', code, variables: { ...from.variables } } as const;
-    run.write({ type: 'dataSet', key: run.state.key, data: { thrown } });
-    return terminate(run, run.state.key);
+  if (found !== null) {
+    trigger(run, found.owner, found.catcher, variables);
+    return 'heard';
   }
-  if (found !== null) trigger(run, found.owner, found.catcher, { ...from.variables });
-  endPart(run, from.key);
+  const outside = catcherOutside(run, code);
+  if (outside === undefined) return 'heard';
+  if (outside.interrupting) {
+    run.write({ type: 'dataSet', key: run.state.key, data: { thrown: { kind: 'escalation', code, variables } } });
+    terminate(run, run.state.key);
+  } else run.send({ type: 'escalateToCaller', id, elementInstance: from.key, code, variables });
+  return 'underWay';
 }
 
-function endsTheCall(run: Run, code: string): boolean {
+function catcherOutside(run: Run, code: string): EscalationCatcher | undefined {
   const catchers = run.state.parent?.catches?.escalationCatchers ?? [];
-  return catchers.find((one) => one.code === code || one.code === null)?.interrupting === true;
+  return catchers.find((one) => one.code === code || one.code === null);
 }
+
+type EscalationCatcher = NonNullable<Catches['escalationCatchers']>[number];

@@ -18,7 +18,7 @@ export interface Drawing {
 export function draw(block: Block): Drawing {
   const pen = new Pen();
   const builder = process('p').startEvent('start');
-  pen.draw(builder, block, { items: false, quiet: false, adHoc: false, merged: false, race: false });
+  pen.draw(builder, block, { items: false, quiet: false, adHoc: false, merged: false, race: false, heard: false });
   builder.endEvent('end');
   return {
     files: [builder.toXml(), ...pen.called],
@@ -38,6 +38,8 @@ interface Place {
   readonly merged: boolean;
   /** Beside others that begin in the same step, in an order of each engine's own (DIF4): they must not write what others read. */
   readonly race: boolean;
+  /** Something around hears escalations and goes on: it does not hear those of a called process (DIF16). */
+  readonly heard: boolean;
 }
 
 type Of<K extends Block['kind']> = Extract<Block, { kind: K }>;
@@ -218,8 +220,9 @@ class Pen {
   }
 
   #sub(at: ProcessBuilder, id: string, block: Of<'sub'>, place: Place): void {
+    const heard = place.heard || block.inner?.on === 'escalationNon' || hears(block.boundary);
     const fill = (inside: ProcessBuilder): void => {
-      this.draw(inside.startEvent(`${id}_go`), block.body, { ...place, adHoc: false, merged: false });
+      this.draw(inside.startEvent(`${id}_go`), block.body, { ...place, adHoc: false, merged: false, heard });
       const end = place.quiet && block.end === 'escalation' ? 'none' : block.end;
       inside.endEvent(`${id}_stop`, endOf(`${id}_stop`, end));
       this.#inner(inside, block, place);
@@ -305,8 +308,9 @@ class Pen {
       ...options,
     });
     const child = process(callee).startEvent(`${id}_go`);
-    this.draw(child, block.body, { ...place, adHoc: false, merged: false });
-    child.endEvent(`${id}_stop`, endOf(`${id}_stop`, place.quiet && block.end === 'escalation' ? 'none' : block.end));
+    const quiet = place.quiet || place.heard || hears(block.boundary);
+    this.draw(child, block.body, { ...place, adHoc: false, merged: false, quiet, heard: false });
+    child.endEvent(`${id}_stop`, endOf(`${id}_stop`, quiet && block.end === 'escalation' ? 'none' : block.end));
     this.called.push(child.toXml());
   }
 
@@ -341,4 +345,8 @@ class Pen {
     }
     at.from(host);
   }
+}
+
+function hears(boundaries: readonly Boundary[]): boolean {
+  return boundaries.some(({ on }) => on === 'escalationNon');
 }

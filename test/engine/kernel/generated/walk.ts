@@ -1,4 +1,4 @@
-import type { InstanceState, Wait } from '#engine/kernel/index.ts';
+import type { ElementInstance, InstanceState, Wait } from '#engine/kernel/index.ts';
 import type { Element } from '#engine/model/definition.ts';
 import type { ProcessTest, TestInstance } from '#engine/testing/index.ts';
 import type { Act } from '../differential/act.ts';
@@ -27,9 +27,16 @@ function possibleActs(world: ProcessTest, choice: number, serial: number): reado
       acts.push(...actsOf(wait, choice, serial).filter((act) => act.do !== 'throw' || !throws));
     }
   }
+  // Zeebe does not hear what comes to an element whose outputs cannot be mapped (DIF17).
+  const isDeaf = world.instances.some(({ state }) => Object.values(state.elements).some(isStuckCompleting));
+  if (isDeaf) return acts.filter((act) => act.do !== 'message' && act.do !== 'signal');
   // A second more than is due: the other engine's clock also runs by itself.
   if (due < Infinity) acts.push({ do: 'clock', ms: Math.max(due - world.now, 0) + 1_000 });
   return acts;
+}
+
+function isStuckCompleting({ phase, waitKeys }: ElementInstance): boolean {
+  return phase === 'completing' && Object.keys(waitKeys).length > 0;
 }
 
 /** An error from the job of a throw event stops Zeebe (DIF11). */
