@@ -172,6 +172,12 @@ export class ProcessTest implements World {
     switch (command.type) {
       case 'callProcess':
         return this.#call(instance, command);
+      case 'escalateToCaller': {
+        const { code, variables } = command;
+        const call = this.#callers.get(instance.key);
+        call?.caller.answer(call.command, { type: 'childEscalated', child: instance.key, code, variables });
+        return instance.answer(command.id, { type: 'published' });
+      }
       case 'cancelChild':
         this.instances
           .find(({ key }) => key === command.child)

@@ -4,6 +4,7 @@ import type { RunAheadInput } from '#engine/contracts/wire/runtime-activities.ts
 import type { AnswerTo, Command, CommandId } from '#engine/kernel/index.ts';
 import { ActivityCalls } from './activity-calls.ts';
 import { ChildCalls } from './child-calls.ts';
+import { escalateToCaller } from './escalations.ts';
 import { isWorthFusing } from './fusable.ts';
 import type { InstanceHost } from './instance-host.ts';
 import { broadcastSignal, evaluateDecision, leaseKeys, publishMessage, readData, writeData } from './runtime-calls.ts';
@@ -64,6 +65,8 @@ export class CommandRunner {
       case 'callProcess':
         if (!this.#children.isRunning(command.id)) this.#launch(command, () => this.#children.start(command));
         return;
+      case 'escalateToCaller':
+        return this.#launch(command, () => escalateToCaller(this.#host, command));
       case 'cancelChild':
         return this.#launch(command, () => this.#children.cancel(command));
       case 'evaluateDecision':

@@ -2,6 +2,7 @@ import { CancellationScope, condition, defineSignal, defineUpdate, setHandler } 
 import { childEndedSignal, requestUpdate } from '#engine/contracts/wire/process-instance.ts';
 import type { ChildEnded, RequestAnswer, RequestEnvelope } from '#engine/contracts/wire/process-instance.ts';
 import type { Operation, OperationType } from '#engine/kernel/index.ts';
+import { hearChildren } from './escalations.ts';
 import type { InstanceHost } from './instance-host.ts';
 
 const requests = defineUpdate<RequestAnswer[], [RequestEnvelope[]]>(requestUpdate);
@@ -14,6 +15,7 @@ const mostTogether = 200;
 export function listen(host: InstanceHost): void {
   const underWay = new Set<string>();
   setHandler(requests, (envelopes) => answerAll(host, envelopes, underWay), { validator: refuseMalformed });
+  hearChildren(host);
   setHandler(childEnded, (ended) => host.childEnded(ended));
   // Temporal's own cancellation (its UI, a parent instance) is the request that it stands for.
   CancellationScope.current().cancelRequested.catch(() =>

@@ -46,8 +46,9 @@ export interface StartArguments<S = JsonObject> {
  * so do the keys, a request for a task is refused that history later accepts, and the instance stalls.
  * 2: effects are named by the way to their element (`effectKey` of the kernel) instead of its key, which a task that is lost
  * and done again does not find again: what a local activity had done was done twice, or taken for what another one had done.
+ * 4: an escalation leaves a called process: its caller tells it who hears what, and whether that ends the call.
  */
-export const currentFlags: readonly number[] = [1, 2];
+export const currentFlags: readonly number[] = [1, 2, 4];
 
 /** The call activity that started this instance, and the command that its outcome answers. */
 export interface ParentRef {
@@ -103,6 +104,16 @@ export interface RequestProblem {
 export type RequestAnswer =
   | { readonly id: string; readonly ok: true }
   | { readonly id: string; readonly ok: false; readonly problems: readonly RequestProblem[] };
+
+/** A child tells its parent's workflow id of an escalation that ends neither of them. */
+export const childEscalatedSignal = 'childEscalated';
+
+export interface ChildEscalated {
+  readonly child: string;
+  readonly command: string;
+  readonly code: string;
+  readonly variables: JsonObject;
+}
 
 /** A child tells its parent's workflow id how it ended; the parent ignores repetitions by `child`. */
 export const childEndedSignal = 'childEnded';

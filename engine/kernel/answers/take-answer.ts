@@ -1,5 +1,6 @@
 import type { Command, CommandId } from '../contract/command.ts';
 import type { Answer } from '../contract/input.ts';
+import { endPart } from '../behaviors/throw-parts.ts';
 import type { Run } from '../run.ts';
 import { takeActivityAnswer } from './activity-answers.ts';
 import { takeChildAnswer } from './child-answers.ts';
@@ -36,6 +37,12 @@ function takeFor(run: Run, command: Command, answer: Answer): boolean {
     case 'publishMessage':
     case 'broadcastSignal':
       return takePublicationAnswer(run, command, answer);
+    case 'escalateToCaller':
+      if (answer.type !== 'published') return false;
+      run.settle(command.id);
+      // What was passed on from a called process is nobody's to complete.
+      if (run.find(command.elementInstance)?.kind !== 'callActivity') endPart(run, command.elementInstance);
+      return true;
     case 'leaseKeys':
       if (answer.type !== 'keysLeased') return false;
       run.settle(command.id);

@@ -37,7 +37,10 @@ export function cancelChild(run: Run, instance: ElementInstance): boolean {
   return true;
 }
 
-/** What is caught around this instance, and around the callers of this process: the child throws only what someone hears. */
+/**
+ * What is caught around this instance, and around the callers of this process: the child throws only what someone hears.
+ * Instances from before flag 4 (see `currentFlags`) do not tell who hears an escalation.
+ */
 export function catchesAround(run: Run, instance: ElementInstance): Catches {
   const errors = new Set<string | null>(run.state.parent?.catches?.errors ?? []);
   const escalations = new Set<string | null>(run.state.parent?.catches?.escalations ?? []);
@@ -59,7 +62,8 @@ export function catchesAround(run: Run, instance: ElementInstance): Catches {
     at = at.scope === null ? undefined : run.find(at.scope);
   }
   escalationCatchers.push(...(run.state.parent?.catches?.escalationCatchers ?? []));
-  return { errors: [...errors], escalations: [...escalations], escalationCatchers };
+  const catches = { errors: [...errors], escalations: [...escalations] };
+  return run.state.flags.includes(4) ? { ...catches, escalationCatchers } : catches;
 }
 
 type EscalationCatcher = NonNullable<Catches['escalationCatchers']>[number];

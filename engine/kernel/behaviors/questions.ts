@@ -19,6 +19,7 @@ export function withdrawQuestions(run: Run, element: Element, instance: ElementI
   for (let part = 0; part < partsOf(element); part += 1) {
     run.withdraw(partCommandId(key, 'publishMessage', part));
     run.withdraw(partCommandId(key, 'broadcastSignal', part));
+    run.withdraw(partCommandId(key, 'escalateToCaller', part));
   }
 }
 

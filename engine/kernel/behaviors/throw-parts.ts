@@ -3,7 +3,11 @@ import type { Key } from '../contract/state.ts';
 import type { Run } from '../run.ts';
 
 /** Id of the command that throws one of the things that an event throws. */
-export function partCommandId(key: Key, type: 'publishMessage' | 'broadcastSignal', part: number): CommandId {
+export function partCommandId(
+  key: Key,
+  type: 'publishMessage' | 'broadcastSignal' | 'escalateToCaller',
+  part: number,
+): CommandId {
   return `${key}:${type}:${part}`;
 }
 

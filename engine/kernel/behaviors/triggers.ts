@@ -1,12 +1,13 @@
 import type { JsonObject } from '#engine/contracts/json.ts';
-import type { ElementId, StartEvent } from '#engine/model/definition.ts';
+import type { ElementId, StartEvent, Trigger } from '#engine/model/definition.ts';
 import type { ElementInstance } from '../contract/state.ts';
 import { start } from '../lifecycle/start.ts';
 import { interrupt } from '../lifecycle/termination.ts';
 import type { Run } from '../run.ts';
 import { closeCatchers } from './close-waits.ts';
 import { beginInterruption } from './container-end.ts';
-import { type CaughtBy, triggerOf } from './subscriptions.ts';
+import { type CaughtBy, evaluationScope, triggerOf } from './subscriptions.ts';
+import { planTimer } from './timers.ts';
 
 /**
  * What `owner` waited for has come, caught by `catcher`: the owner itself, a boundary event of it, an event after it (event
@@ -52,7 +53,24 @@ function collectParts(run: Run, owner: ElementInstance, catcher: CaughtBy, paylo
   const others = Object.fromEntries(Object.entries(owner.data.parts ?? {}).filter(([id]) => id !== element));
   const parts = isWhole ? others : { ...others, [element]: { came, payload: together } };
   run.write({ type: 'dataSet', key: owner.key, data: { parts: Object.keys(parts).length === 0 ? null : parts } });
+  if (isWhole) awaitAgain(run, owner, element, awaited.of);
   return isWhole ? together : null;
+}
+
+/**
+ * A non-interrupting event of many parts can come again, so all its parts are awaited again (MUL4). Messages, signals and
+ * conditions stay open of themselves and a cycle goes on; a duration counts anew. A date comes once.
+ */
+function awaitAgain(run: Run, owner: ElementInstance, catcher: ElementId, parts: readonly Trigger[]): void {
+  const element = run.element(catcher);
+  if (!('interrupting' in element) || element.interrupting) return;
+  const scope = evaluationScope(run, catcher, owner);
+  for (const [part, awaited] of parts.entries()) {
+    if (awaited.kind !== 'timer' || awaited.timer.kind !== 'duration') continue;
+    const timer = planTimer(run, { element: catcher, part }, awaited.timer, owner, scope);
+    // An expression that has become unreadable ends the repetition, as that of a cycle does.
+    if (timer.ok) timer.value();
+  }
 }
 
 /** ESP1, ESP2: interrupting, it ends all else in the scope first and closes the scope's other starts for good. */

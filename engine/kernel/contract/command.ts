@@ -32,6 +32,8 @@ export type Command = { readonly id: CommandId; readonly elementInstance: Key } 
         /** Goes into the child's `created.parent.catches`. */
         readonly catches: Catches;
       }
+    /** Tell the caller of this instance, whose catcher lets both go on; answer `published` once it has heard. */
+    | { readonly type: 'escalateToCaller'; readonly code: string; readonly variables: JsonObject }
     /** End the child; the host answers `childEnded` when it has ended. */
     | { readonly type: 'cancelChild'; readonly child: Key }
     /** Resolve and evaluate outside the kernel; answer `decision…`. */

@@ -61,6 +61,13 @@ export type Answer =
   | { readonly type: 'undoFailed'; readonly message: string }
   | { readonly type: 'timerFired' }
   | { readonly type: 'childStarted'; readonly child: Key; readonly processId: string }
+  /** The child has thrown an escalation that does not end it; it goes on and its end is still to come. */
+  | {
+      readonly type: 'childEscalated';
+      readonly child: Key;
+      readonly code: string;
+      readonly variables: JsonObject;
+    }
   | { readonly type: 'childNotFound'; readonly message: string }
   | { readonly type: 'childCompleted'; readonly child: Key; readonly variables: JsonObject }
   | { readonly type: 'childTerminated'; readonly child: Key }
@@ -95,6 +102,7 @@ interface AnswersByCommand {
   readonly undoActivity: Answered<'undone' | 'undoFailed'>;
   readonly startTimer: Answered<'timerFired'>;
   readonly callProcess: Answered<`child${string}`>;
+  readonly escalateToCaller: Answered<'published'>;
   readonly cancelChild: Answered<'childCompleted' | 'childTerminated' | 'childThrew'>;
   readonly evaluateDecision: Answered<'decisionEvaluated' | 'decisionFailed'>;
   readonly publishMessage: Answered<'published' | 'failed'>;

@@ -176,6 +176,8 @@ export const english = {
   'lint.gatewaySuperfluous': 'The gateway has one way in and one way out and does nothing. Remove it.',
   'lint.gatewayForksAndJoins': 'The gateway joins and forks at once, which is hard to read. Use two gateways.',
   'lint.headerDuplicate': 'The header "{key}" is set twice; the last one counts. Keep one.',
+  'lint.mappingIgnored':
+    'The {side} mappings have no effect on a {kind}. Put them on the activity before or behind it.',
   'lint.noAssignment':
     'Nobody is assigned to the user task: no assignee, candidates or lane. Assign it, or everybody sees it.',
   'lint.racingOutput':

@@ -140,6 +140,7 @@ export const chinese: Readonly<Record<keyof typeof english, string>> = {
   'lint.gatewaySuperfluous': '该网关只有一进一出，不起作用。请移除它。',
   'lint.gatewayForksAndJoins': '该网关同时合并和分支，难以阅读。请使用两个网关。',
   'lint.headerDuplicate': '标头“{key}”设置了两次，以最后一个为准。请只保留一个。',
+  'lint.mappingIgnored': '{side} 映射对 {kind} 不起作用。请将其放到前面或后面的活动上。',
   'lint.noAssignment': '用户任务没有指派任何人：没有受理人、候选人或泳道。请指派，否则所有人可见。',
   'lint.racingOutput': '并行运行的多个实例都会写入“{variable}”，以最后一个为准。请用输出集合收集结果。',
   'lint.handlerUnused': '该活动标记为“用于补偿”，但没有补偿事件连到它。请绘制关联，或移除标记。',

@@ -5,7 +5,8 @@ import { labelOf } from './context.ts';
 import type { Context } from './context.ts';
 import { dataAssociations } from './data.ts';
 import { fault } from './draft.ts';
-import { listeners, mappings, properties, serviceLevel } from './extensions.ts';
+import { listeners, properties, serviceLevel } from './extensions.ts';
+import { ioMappings } from './io-mappings.ts';
 import { handlersOf, hasEventDefinition } from './process-index.ts';
 import { loop } from './loops.ts';
 
@@ -28,8 +29,7 @@ export function base(context: Context, node: Node, elementId: string): Base {
     incoming: index.incoming.get(elementId) ?? [],
     outgoing,
     defaultFlow,
-    inputs: mappings(draft, node, elementId, 'input'),
-    outputs: mappings(draft, node, elementId, 'output'),
+    ...ioMappings(draft, node, elementId),
     listeners: listeners(draft, node, elementId, 'execution', allowedListenerEvents(node)),
     properties: properties(node),
     ...(sla && { sla }),

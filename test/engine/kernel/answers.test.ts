@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Answer, AnswerTo, Command, CommandType, Linked } from '#engine/kernel/index.ts';
+import type { Answer, AnswerTo, Command, CommandType, Linked, Parent } from '#engine/kernel/index.ts';
 import { loadProcesses, process, TestInstance } from '#engine/testing/index.ts';
 import type { LoadOptions, ProcessBuilder } from '#engine/testing/index.ts';
 
@@ -8,7 +8,10 @@ const begin = (): ProcessBuilder => process('p').startEvent();
 
 /** An instance whose host answers only what the test answers. */
 class Asking extends TestInstance {
-  static async of(drawn: ProcessBuilder | string, options: LoadOptions = {}): Promise<Asking> {
+  static async of(
+    drawn: ProcessBuilder | string,
+    options: LoadOptions & { readonly parent?: Parent } = {},
+  ): Promise<Asking> {
     const [linked] = (await loadProcesses(typeof drawn === 'string' ? drawn : drawn.toXml(), options)).values();
     const asking = new Asking(linked!);
     asking.act({
@@ -19,7 +22,7 @@ class Asking extends TestInstance {
       tenantId: '<default>',
       businessId: null,
       root: asking.key,
-      parent: null,
+      parent: options.parent ?? null,
     });
     return asking;
   }
@@ -67,6 +70,12 @@ const asking: { readonly [T in CommandType]: () => Promise<Asking> } = {
         .endEvent(),
     ),
   callProcess: () => Asking.of(begin().callActivity('a', { process: 'other' }).endEvent()),
+  escalateToCaller: () => {
+    const escalationCatchers = [{ code: 'E', interrupting: false }];
+    const catches = { errors: [], escalations: ['E'], escalationCatchers };
+    const parent = { instance: '1', elementInstance: '2', command: 'c', catches };
+    return Asking.of(begin().throwEvent('a', { escalation: 'E' }).endEvent(), { parent });
+  },
   cancelChild: async () => {
     const called = begin().callActivity('a', { process: 'other' }).endEvent();
     const instance = await Asking.of(called.boundaryEvent('b', 'a', { signal: 's' }).endEvent());
@@ -104,11 +113,13 @@ const answers: { readonly [T in keyof typeof asking]: { readonly [A in AnswerTo<
     startTimer: { timerFired: { type: 'timerFired' } },
     callProcess: {
       childStarted: { type: 'childStarted', child: '77', processId: 'other' },
+      childEscalated: { type: 'childEscalated', child: '77', code: 'E', variables: {} },
       childNotFound: { type: 'childNotFound', message: 'no' },
       childCompleted: { type: 'childCompleted', child: '77', variables: {} },
       childTerminated: { type: 'childTerminated', child: '77' },
       childThrew: { type: 'childThrew', child: '77', kind: 'error', code: 'E', variables: {} },
     },
+    escalateToCaller: { published: { type: 'published' } },
     cancelChild: {
       childCompleted: { type: 'childCompleted', child: '77', variables: {} },
       childTerminated: { type: 'childTerminated', child: '77' },
@@ -139,7 +150,7 @@ describe('what a host answers', () => {
       // when
       instance.answer(id, answer);
       // then
-      const isOver = answer.type !== 'childStarted';
+      const isOver = answer.type !== 'childStarted' && answer.type !== 'childEscalated';
       const goesOn = instance.isEnded || instance.waiting().length > 0 || !isOver;
       expect(instance.state.outstanding[id] === undefined).toBe(isOver);
       expect(goesOn || instance.incidents().length > 0).toBe(true);

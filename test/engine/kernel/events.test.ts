@@ -223,6 +223,28 @@ describe('multiple events', () => {
     expect(instance.variables()).toEqual({ k: 'A', x: 1, y: 2 });
   });
 
+  it('a non-interrupting parallel one can come again; a duration counts anew (MUL4)', async () => {
+    const builder = begin()
+      .userTask('work')
+      .endEvent()
+      .boundaryEvent(
+        'both',
+        'work',
+        { several: [{ timer: { duration: 'PT1H' } }, { signal: 's' }], parallel: true },
+        { interrupting: false },
+      )
+      .userTask('seen')
+      .endEvent('e2');
+    const { world, instance } = await given(builder);
+    world.signal('s');
+    world.advance('PT1H');
+    expect(instance.active()).toEqual(['seen', 'work']);
+    world.signal('s');
+    expect(instance.active()).toEqual(['seen', 'work']);
+    world.advance('PT1H');
+    expect(instance.active()).toEqual(['seen', 'seen', 'work']);
+  });
+
   it('a throwing one throws all (MUL3)', async () => {
     const builder = begin()
       .parallelGateway('f')

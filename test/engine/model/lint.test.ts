@@ -100,6 +100,15 @@ const cases: readonly (readonly [expected: string, xml: string, ...also: readonl
       ),
     ),
   ],
+  [
+    'lint.mappingIgnored note',
+    bpmn(
+      straight(
+        '<bpmn:task id="note" name="N"><bpmn:extensionElements><zeebe:ioMapping><zeebe:input source="=1" target="x"/></zeebe:ioMapping></bpmn:extensionElements></bpmn:task>',
+        'note',
+      ),
+    ),
+  ],
   ['lint.noAssignment review', bpmn(straight(userTask(''), 'review'))],
   ['lint.racingOutput each', bpmn(straight(multiInstance('', '<zeebe:output source="=r" target="result"/>'), 'each'))],
   [

@@ -46,7 +46,7 @@ export function throwEvent(run: Run, throws: Throw, instance: ElementInstance, p
     case 'escalation': {
       const code = evaluateText(run, throws.code, instance.key);
       if (!code.ok) return code;
-      return done({ after: () => throwEscalation(run, instance, code.value) });
+      return done({ after: () => throwEscalation(run, instance, code.value, { ...instance.variables }, part) });
     }
     case 'compensation':
       return done({ after: () => throwCompensation(run, instance, throws.activity) });
