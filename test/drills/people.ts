@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { JsonObject } from '#engine/contracts/json.ts';
+import { lastWordsTask } from './work.ts';
 import type { World } from './world.ts';
 
 const tasks = z.object({ items: z.array(z.object({ userTaskKey: z.string(), elementId: z.string() })) });
+const problem = z.object({ code: z.string() });
 
 /** What people say to each kind of task. */
 const replies: Readonly<Record<string, JsonObject>> = {
@@ -16,26 +18,37 @@ const replies: Readonly<Record<string, JsonObject>> = {
   drill_ask: { said: true },
 };
 
-/** What the API has told them, by user task. */
+/** What the API has told them of their answers; each answer has an id, which its variables carry into the instance. */
 export interface Told {
   readonly accepted: Set<string>;
-  /** 404 or 409: the task was gone, or not there. */
+  /** 404 or 409, or 503 with the promise that nothing was done. */
   readonly refused: Set<string>;
-  /** No answer, or 5xx: it may have been taken. */
+  /** No answer, or an error that leaves open whether it was taken. */
   readonly unanswered: Set<string>;
 }
 
-/** People who work off every open task until told to stop. They remember each answer, to be held against the end. */
-export function startPeople(world: World): { readonly told: Told; readonly stop: () => Promise<void> } {
+/** The variable that carries an answer's id. */
+export const answerVariable = 'drillAnswer';
+
+/**
+ * People who work off every open task until told to stop, and get in each other's way: of two who answer the same task, one
+ * must be refused. They remember what each was told, to be held against the end.
+ */
+export function startPeople(
+  world: World,
+  names: readonly string[],
+): { readonly told: Told; readonly stop: () => Promise<void> } {
   const told: Told = { accepted: new Set(), refused: new Set(), unanswered: new Set() };
   let working = true;
-  const work = async (): Promise<void> => {
-    while (working) {
+  const work = async (name: string): Promise<void> => {
+    for (let n = 0; working; n += 1) {
       await sleep(300);
-      await workOff(world, told);
+      await workOff(world, told, `${name}-${n}`);
     }
   };
-  const finished = work();
+  const finished = Promise.all(names.map((name) => work(name)));
+  // Thrown again by `stop`.
+  finished.catch(() => undefined);
   return {
     told,
     stop: async () => {
@@ -45,15 +58,25 @@ export function startPeople(world: World): { readonly told: Told; readonly stop:
   };
 }
 
-async function workOff(world: World, told: Told): Promise<void> {
+async function workOff(world: World, told: Told, round: string): Promise<void> {
   const found = await world.post('/v2/user-tasks/search', { filter: { state: 'CREATED' }, page: { limit: 50 } });
   if (found === null || found.status !== 200) return;
   for (const { userTaskKey, elementId } of tasks.parse(found.body).items) {
-    const variables = replies[elementId];
-    if (variables === undefined) throw new Error(`nobody knows what to say to ${elementId}`);
+    if (elementId === lastWordsTask) continue;
+    const reply = replies[elementId];
+    if (reply === undefined) throw new Error(`nobody knows what to say to ${elementId}`);
+    const id = `${round}-${userTaskKey}`;
+    const variables = { ...reply, [answerVariable]: id };
     const answer = await world.post(`/v2/user-tasks/${userTaskKey}/completion`, { variables });
-    if (answer === null) told.unanswered.add(userTaskKey);
-    else if (answer.status < 300) told.accepted.add(userTaskKey);
-    else if (answer.status === 404 || answer.status === 409) told.refused.add(userTaskKey);
+    if (answer === null) told.unanswered.add(id);
+    else if (answer.status < 300) told.accepted.add(id);
+    else if (isRefusal(answer)) told.refused.add(id);
+    else if (answer.status >= 500) told.unanswered.add(id);
+    else throw new Error(`the answer to ${elementId} is ${answer.status}: ${JSON.stringify(answer.body)}`);
   }
+}
+
+function isRefusal({ status, body }: { readonly status: number; readonly body: unknown }): boolean {
+  if (status === 404 || status === 409) return true;
+  return status === 503 && problem.safeParse(body).data?.code === 'request.withdrawn';
 }

@@ -2,6 +2,7 @@ import { verifyInstances } from '#activities/runtime/verify-instances.ts';
 import { workflowSource } from '#activities/worker/workflow-bundle.ts';
 import { isBalanced, trialBalance } from '#activities/commerce/ledger/store/trial-balance.ts';
 import { processInstanceWorkflowId } from '#engine/contracts/wire/process-instance.ts';
+import { answerVariable } from './people.ts';
 import type { Told } from './people.ts';
 import { rowsOf } from './world.ts';
 import type { World } from './world.ts';
@@ -15,10 +16,25 @@ export interface Proof {
 
 export async function proveAll(world: World, told: Told): Promise<readonly Proof[]> {
   const proofs: Proof[] = [];
-  for (const prove of [endedOnce, rowsAreHistory, booksBalance, stockIsRight, messagesOnce]) {
+  for (const prove of [startsKept, endedOnce, rowsAreHistory, booksBalance, stockIsRight, messagesOnce]) {
     proofs.push(await prove(world));
   }
   return [...proofs, await answersHonoured(world, told)];
+}
+
+async function startsKept(world: World): Promise<Proof> {
+  const rows = await rowsOf<{ key: string }>(
+    world,
+    `select idempotency_key as key from silkflow.start_request join silkflow.process_instance using (instance_key)
+     where idempotency_key is not null`,
+  );
+  const kept = new Set(rows.map(({ key }) => key));
+  const lost = [...world.accepted].filter((key) => !kept.has(key));
+  return {
+    property: 'every accepted start is an instance',
+    holds: lost.length === 0,
+    found: lost.length === 0 ? `${world.accepted.size} accepted` : `lost: ${brief(lost)}`,
+  };
 }
 
 async function endedOnce(world: World): Promise<Proof> {
@@ -101,32 +117,47 @@ async function messagesOnce(world: World): Promise<Proof> {
   const pending = await rowsOf(world, `select message_key from silkflow.message_correlation where state = 'pending'`);
   const lost = await rowsOf(
     world,
-    `select m.message_key from silkflow.message m where m.name = 'drill-word' and m.state <> 'refused'
+    `select m.message_key, m.name, m.correlation_key from silkflow.message m
+     where m.name in ('drill-word', 'drill-late') and m.state <> 'refused'
        and not exists (select 1 from silkflow.message_correlation c where c.message_key = m.message_key)`,
   );
-  const twice = await rowsOf(
+  const taken = await rowsOf<{ message: string; process: string; times: number }>(
     world,
-    `select body::json ->> 'messageKey' as message, count(*) from silkflow.event where type = 'messageCorrelated'
-     group by 1 having count(distinct instance_key) > 1`,
+    `select body::json ->> 'messageKey' as message, process_id as process, count(*)::int as times
+     from silkflow.event join silkflow.process_instance using (instance_key)
+     where type = 'messageCorrelated' group by 1, 2`,
   );
-  const holds = pending.length === 0 && lost.length === 0 && twice.length === 0;
-  const found = holds ? 'each taken once' : `pending ${brief(pending)}, lost ${brief(lost)}, twice ${brief(twice)}`;
+  const untrue = await rowsOf(
+    world,
+    `select c.message_key, c.instance_key from silkflow.message_correlation c
+     where c.state = 'taken' and subscription_key is not null and not exists (
+       select 1 from silkflow.event e where e.instance_key = c.instance_key and e.type = 'messageCorrelated'
+         and e.body::json ->> 'messageKey' = c.message_key::text)`,
+  );
+  const twice = taken.filter(({ times }) => times > 1);
+  const holds = pending.length + lost.length + twice.length + untrue.length === 0;
+  const found = holds ? `${taken.length} taken, each once` : brief({ pending, lost, twice, untrue });
   return { property: 'no message lost or taken twice', holds, found };
 }
 
+/** An answer is known by the variable that it has brought. */
 async function answersHonoured(world: World, { accepted, refused, unanswered }: Told): Promise<Proof> {
-  const rows = await rowsOf<{ key: string }>(
+  const rows = await rowsOf<{ task: string; answer: string | null }>(
     world,
-    `select body::json ->> 'key' as key from silkflow.event where type = 'userTaskCompleted'`,
+    `select body::json ->> 'key' as task, body::json -> 'variables' ->> $1 as answer
+     from silkflow.event where type = 'userTaskCompleted'`,
+    [answerVariable],
   );
-  const done = new Set(rows.map(({ key }) => key));
-  const broken = [...accepted].filter((key) => !done.has(key));
-  const revived = [...refused].filter((key) => done.has(key) && !accepted.has(key) && !unanswered.has(key));
-  const holds = broken.length === 0 && revived.length === 0;
+  const done = new Set(rows.map(({ answer }) => answer));
+  const lost = [...accepted].filter((answer) => !done.has(answer));
+  const revived = [...refused].filter((answer) => done.has(answer));
+  const twice = rows.length - new Set(rows.map(({ task }) => task)).size;
+  const holds = lost.length === 0 && revived.length === 0 && twice === 0;
+  const counts = `${accepted.size} accepted, ${refused.size} refused, ${unanswered.size} without an answer`;
   return {
     property: 'accepted answers honoured, refused ones refused for good',
     holds,
-    found: holds ? `${accepted.size} accepted, ${refused.size} refused` : brief({ broken, revived }),
+    found: holds ? counts : brief({ counts, lost, revived, twice }),
   };
 }
 

@@ -34,12 +34,22 @@ export interface World {
   readonly server: ManagedProcess;
   readonly workers: readonly ManagedProcess[];
   readonly orders: SilkflowClient;
+  /** Idempotency keys of the starts that the API has confirmed. */
+  readonly accepted: Set<string>;
   readonly db: Database;
   readonly client: Client;
-  /** Posts to the API; null when nothing answers or the answer is 5xx. */
-  post(path: string, body: object): Promise<{ readonly status: number; readonly body: unknown } | null>;
+  /** Posts to the API; null when nothing answers. */
+  post(path: string, body: object, headers?: Readonly<Record<string, string>>): Promise<Posted | null>;
   close(): Promise<void>;
 }
+
+export interface Posted {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** So few events that an order's history ends several times, and a talk's now and then. */
+const historyLimit = 50;
 
 /** `sabotage` is SQL that takes a safeguard away, run after the migrations and before anything else starts. */
 export async function openWorld(sabotage: string | null): Promise<World> {
@@ -91,9 +101,10 @@ export async function openWorld(sabotage: string | null): Promise<World> {
     server,
     workers,
     orders: silkflowClient({ url, token: null }),
+    accepted: new Set(),
     db,
     client: new Client({ connection, dataConverter: { payloadCodecs: [codec] } }),
-    post: (path, body) => post(`${url}${path}`, body),
+    post: (path, body, headers) => post(`${url}${path}`, body, headers),
     async close() {
       await Promise.all([...workers, server].map((one) => one.kill()));
       await simulators.stop();
@@ -126,6 +137,7 @@ async function temporalProcess(folder: string): Promise<{ address: string; proce
     file: join(folder, 'temporal.db'),
     synchronous: 'NORMAL',
     logFile: join(folder, 'temporal.log'),
+    dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': String(historyLimit) },
   });
   return { address: `127.0.0.1:${port}`, process: new ManagedProcess(plan) };
 }
@@ -176,19 +188,27 @@ async function answers(url: string): Promise<boolean> {
   return response !== null && response.status === 200;
 }
 
-async function post(url: string, body: object): Promise<{ status: number; body: unknown } | null> {
+async function post(url: string, body: object, headers: Readonly<Record<string, string>> = {}): Promise<Posted | null> {
   try {
     const response = await fetch(url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(15_000),
     });
     const text = await response.text();
-    return response.status >= 500 ? null : { status: response.status, body: text === '' ? null : JSON.parse(text) };
+    return { status: response.status, body: text === '' ? null : JSON.parse(text) };
   } catch {
     return null;
   }
+}
+
+/** Waits until the query has a row. */
+export async function awaitRow(world: World, sql: string, ...values: readonly unknown[]): Promise<void> {
+  for (const end = Date.now() + 120_000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 100))) {
+    if ((await rowsOf(world, sql, values)).length > 0) return;
+  }
+  throw new Error(`nothing within two minutes: ${sql} ${JSON.stringify(values)}`);
 }
 
 /** Rows, asked for until the database answers: it may be down right now. */

@@ -46,6 +46,7 @@ export interface StartOptions {
   readonly variables?: JsonObject;
   readonly businessId?: string;
   readonly historyLimit?: number;
+  readonly childLimit?: number;
   /** Absent = the none start event. */
   readonly startEvent?: string;
   /** Absent = those of this version. */
@@ -182,6 +183,7 @@ export class DurableEngine {
       variables: options.variables ?? {},
       flags: options.flags ?? currentFlags,
       ...(options.historyLimit === undefined ? {} : { historyLimit: options.historyLimit }),
+      ...(options.childLimit === undefined ? {} : { childLimit: options.childLimit }),
       ...(options.startEvent === undefined ? {} : { startEvent: options.startEvent }),
     };
     const reference: DefinitionRef = { definition: options.definition ?? row.hash };

@@ -4,7 +4,7 @@ import { openDatabase } from '#engine/store/database.ts';
 import { orderActivities } from './order-activities.ts';
 
 /** A worker in a process of its own, so that a test can kill it. Settings come by the environment; see `WorkerFleet`. */
-const { DRILL_DATABASE, DRILL_TEMPORAL, DRILL_NAMESPACE, DRILL_QUEUE, DRILL_BUNDLE } = process.env;
+const { DRILL_DATABASE, DRILL_TEMPORAL, DRILL_NAMESPACE, DRILL_QUEUE, DRILL_BUNDLE, DRILL_STICKY_MS } = process.env;
 if (!DRILL_DATABASE || !DRILL_TEMPORAL || !DRILL_NAMESPACE || !DRILL_QUEUE || !DRILL_BUNDLE)
   throw new Error('settings');
 
@@ -23,7 +23,7 @@ const worker = await createEngineWorker({
   activities: orderActivities(db),
   onRetry: ({ error }) => process.stdout.write(`retry ${error instanceof Error ? error.message : String(error)}\n`),
   workflowBundle: { codePath: DRILL_BUNDLE },
-  tuning: { stickyQueueScheduleToStartTimeout: '2s', shutdownGraceTime: '1s' },
+  tuning: { stickyQueueScheduleToStartTimeout: Number(DRILL_STICKY_MS ?? 2_000), shutdownGraceTime: '1s' },
 });
 process.stdout.write('ready\n');
 await worker.run();
