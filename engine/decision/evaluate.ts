@@ -14,8 +14,6 @@ import type { DecisionResult, ExplainedTable, Explanation } from './contract.ts'
 import { linkModel, prepareModel } from './link/link.ts';
 import type { Asking, LinkedModel, Node } from './link/link.ts';
 import type { DecisionModel, DecisionProblem } from './model.ts';
-import { parseDecisions } from './parse.ts';
-import type { ResolveImport } from './parse.ts';
 import { record, Recorder } from './recorder.ts';
 import type { TableRecord } from './recorder.ts';
 
@@ -41,18 +39,6 @@ export function linkDecisions(
   const linked = linkModel(model, problems);
   if (options.lazy !== true) prepareModel(linked);
   return { decisions: { model, linked }, problems };
-}
-
-export type CompiledDecisions =
-  | { readonly ok: true; readonly decisions: Decisions }
-  | { readonly ok: false; readonly problems: readonly DecisionProblem[] };
-
-/** Reads, checks and links a DMN file for deployment: refused with all its faults, or ready. */
-export async function compileDecisions(xml: string, resolveImport?: ResolveImport): Promise<CompiledDecisions> {
-  const parsed = await parseDecisions(xml, resolveImport);
-  if (!parsed.ok) return parsed;
-  const { decisions, problems } = linkDecisions(parsed.model);
-  return problems.length === 0 ? { ok: true, decisions } : { ok: false, problems };
 }
 
 export interface DecisionOptions {

@@ -12,9 +12,11 @@ export type {
   MatchedRule,
   RefusedRule,
 } from './contract.ts';
+export { compileDecisions } from './compile-decisions.ts';
+export type { CompiledDecisions } from './compile-decisions.ts';
 export { createDecisionCache } from './decision-cache.ts';
-export { compileDecisions, evaluateDecision, evaluateDecisionValue, linkDecisions } from './evaluate.ts';
-export type { CompiledDecisions, DecisionOptions, Decisions } from './evaluate.ts';
+export { evaluateDecision, evaluateDecisionValue, linkDecisions } from './evaluate.ts';
+export type { DecisionOptions, Decisions } from './evaluate.ts';
 export type { DecisionModel, DecisionProblem, DecisionTable } from './model.ts';
 export { parseDecisions } from './parse.ts';
 export type { ParsedDecisions, ResolveImport } from './parse.ts';

@@ -22,7 +22,7 @@ import type { TypeResolver } from './operators/types.ts';
 import type { Expression } from './syntax/ast.ts';
 import { normalizeName } from './syntax/names.ts';
 import type { KnownNames } from './syntax/names.ts';
-import { parseExpression, parseUnaryTests } from './syntax/parse.ts';
+import { parseExpression, parseUnaryTests, TOO_DEEP } from './syntax/parse.ts';
 import { positionAt } from './syntax/position.ts';
 import { fromJson, toJson } from './values/convert-json.ts';
 import type { Value } from './values/value.ts';
@@ -71,6 +71,16 @@ export type ScopedCompilation =
 
 /** Compiles a text for use inside a scope of the caller's. Never throws. */
 export function compileInScope(source: string, options: ScopedOptions): ScopedCompilation {
+  try {
+    return compileParsed(source, options);
+  } catch (fault) {
+    // The compiler recurses as deep as the text nests, and the host's stack may be small.
+    if (fault instanceof RangeError) return { ok: false, problems: [{ line: 1, column: 1, message: TOO_DEEP }] };
+    throw fault;
+  }
+}
+
+function compileParsed(source: string, options: ScopedOptions): ScopedCompilation {
   const { names = {}, dialect = 'bpmn', scope } = options;
   const reads: string[] = [];
   const problems: SyntaxProblem[] = [];

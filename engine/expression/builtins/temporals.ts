@@ -1,7 +1,7 @@
 import { MONTHS, ordinalDay, WEEKDAYS } from '../compile/properties.ts';
 import { DIALECTS } from '../dialect.ts';
 import { daysInMonth, NANOS_PER_SECOND, weekday, weekOfYear } from '../temporal/calendar.ts';
-import { dateNumber, fromInstantNanos, fromLocalNanos, instantNanos, localNanos, UTC } from '../temporal/instants.ts';
+import { dateNumber, dateTimeOf, fromInstantNanos, instantNanos, UTC } from '../temporal/instants.ts';
 import {
   makeDate,
   makeOffset,
@@ -10,6 +10,7 @@ import {
   parseDateTime,
   parseDuration,
   parseTime,
+  zoneNamed,
 } from '../temporal/parse-temporal.ts';
 import { FeelDate, FeelDateTime, FeelTime, YearMonthDuration } from '../temporal/types.ts';
 import type { DayTimeDuration, Zone } from '../temporal/types.ts';
@@ -69,10 +70,10 @@ function timeFromParts(hour: number, minute: number, second: FeelNumber, offset:
 
 /** In another zone: a local date-time is placed there, a zoned one is converted. */
 function inZone(value: FeelDateTime, id: string): Value {
-  const zone = namedZone(id);
+  const zone = zoneNamed(id);
   if (zone === null) return null;
   return value.time.zone === null
-    ? fromLocalNanos(localNanos(value), zone)
+    ? dateTimeOf(value.date, new FeelTime(value.time.secondOfDay, value.time.nanos, zone))
     : fromInstantNanos(instantNanos(value), zone);
 }
 
@@ -125,7 +126,7 @@ const dateTimeBuiltin = builtin(
   overload([string('from')], ([from], { run }) => parseDateTime(from, DIALECTS[run.dialect])),
   overload([dateTime('from')], ([from]) => from),
   overload([date('from')], ([from]) => new FeelDateTime(from, new FeelTime(0, 0, UTC))),
-  overload([dateOrDateTime('date'), time('time')], ([day, clock]) => new FeelDateTime(dateOf(day), clock)),
+  overload([dateOrDateTime('date'), time('time')], ([day, clock]) => dateTimeOf(dateOf(day), clock)),
   overload([dateTime('date'), string('timezone')], ([value, id]) => inZone(value, id)),
 );
 

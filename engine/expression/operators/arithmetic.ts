@@ -3,6 +3,7 @@ import { plusMonths, SECONDS_PER_DAY, NANOS_PER_SECOND } from '../temporal/calen
 import {
   dateFromNumber,
   dateNumber,
+  dateTimeOf,
   floorDivide,
   instantNanos,
   localNanos,
@@ -58,7 +59,7 @@ function plusYearMonth(value: Value, months: number): Value {
   if (value instanceof FeelDate) return datePlusMonths(value, months);
   if (!(value instanceof FeelDateTime)) return null;
   const date = datePlusMonths(value.date, months);
-  return date === null ? null : new FeelDateTime(date, value.time);
+  return date === null ? null : dateTimeOf(date, value.time);
 }
 
 function datePlusMonths(date: FeelDate, months: number): FeelDate | null {

@@ -20,7 +20,7 @@ const CANDIDATES: readonly (readonly [text: string, name: string])[] = [
 ];
 
 /** Longer texts are not tried again with each candidate; the position alone has to do. */
-const EXPLAINED_LENGTH = 2000;
+const EXPLAINED_LENGTH = 1000;
 
 /**
  * Where the text stopped making sense and what could have stood there: each candidate is inserted at the fault, and
@@ -35,12 +35,29 @@ export function explainError(
   const fault = skipSpace(source, at);
   const message =
     source.trim() === '' ? 'empty' : fault >= source.length ? 'unexpected end' : `unexpected ${wordAt(source, fault)}`;
+  const missing = fault >= source.length ? closingOf(source) : null;
+  if (missing !== null) return { at: fault, message, expected: missing };
   if (source.length > EXPLAINED_LENGTH || tree.length === 0) return { at: fault, message };
   const helpful = CANDIDATES.filter(([text]) => {
     const next = firstError(parse(`${source.slice(0, fault)}${text}${source.slice(fault)}`));
     return next === null || next > fault + text.length;
   }).map(([, name]) => name);
-  return helpful.length === 0 ? { at: fault, message } : { at: fault, message, expected: helpful.join(', ') };
+  if (helpful.length > 0) return { at: fault, message, expected: helpful.join(', ') };
+  // More than one thing is missing at the end; the first of them is what stands behind an operator or keyword.
+  return fault >= source.length ? { at: fault, message, expected: 'an expression' } : { at: fault, message };
+}
+
+const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+
+/** What closes the innermost bracket that stands open at the end of a text whose last sign could end an expression. */
+function closingOf(source: string): string | null {
+  if (!/[\p{L}\p{N}_"\])}]\s*$/u.test(source)) return null;
+  const open: string[] = [];
+  for (const [token] of source.matchAll(/"(?:\\.|[^"\\])*"|`[^`]*`|\/\/[^\n]*|\/\*[\s\S]*?\*\/|[([{\])}]/g)) {
+    if (token in CLOSING) open.push(token);
+    else if (')]}'.includes(token)) open.pop();
+  }
+  return CLOSING[open.at(-1) ?? ''] ?? null;
 }
 
 function skipSpace(source: string, at: number): number {

@@ -62,7 +62,8 @@ function parseWith<T>(source: string, top: TopRule, known: KnownNames, read: (tr
   }
 }
 
-const TOO_DEEP = `nested deeper than ${LIMITS.depth} levels`;
+/** Told of a text that nests too deeply, for the limit or for the host's stack. */
+export const TOO_DEEP = `nested deeper than ${LIMITS.depth} levels`;
 
 /** Most expressions announce no names and share a parser; making one costs more than a short parse. */
 const plainParsers = new Map<TopRule, typeof parser>();

@@ -34,6 +34,14 @@ export function offsetOf(value: FeelDateTime): number | null {
   return offsetForLocal(zone, local);
 }
 
+/** A day and a time together. In a zone, a time that a change of the clock skips moves on by what is skipped. */
+export function dateTimeOf(date: FeelDate, time: FeelTime): FeelDateTime {
+  const value = new FeelDateTime(date, time);
+  if (time.zone === null || time.zone.kind === 'offset') return value;
+  const shown = fromInstantNanos(instantNanos(value), time.zone);
+  return shown === null || localNanos(shown) === localNanos(value) ? value : shown;
+}
+
 /** Nanoseconds since the epoch; a local date-time counts as UTC. */
 export function instantNanos(value: FeelDateTime): bigint {
   return localNanos(value) - BigInt(offsetOf(value) ?? 0) * NANOS_PER_SECOND;

@@ -1,5 +1,6 @@
 import { civilDay, dayNumber, daysInMonth, MAX_YEAR, NANOS_PER_SECOND } from './calendar.ts';
 import { DayTimeDuration, FeelDate, FeelDateTime, FeelTime, YearMonthDuration } from './types.ts';
+import { dateTimeOf } from './instants.ts';
 import type { Zone } from './types.ts';
 import { isKnownZone } from './zones.ts';
 
@@ -25,7 +26,7 @@ export function makeDate(year: number, month: number, day: number): FeelDate | n
 
 /** How far texts may stray from the standard's lexical form; Camunda's FEEL follows Java and takes more. */
 export interface TextForm {
-  /** `10:30`, `T10:30:00`, and signs inside a duration: `PT-5M`. */
+  /** `10:30`, `T10:30:00`, and signs of durations: `PT-5M`, `+P1D`. */
   readonly lenient: boolean;
 }
 
@@ -70,14 +71,14 @@ export function parseDateTime(text: string, form: TextForm = STRICT): FeelDateTi
   const clock = text.slice(separator + 1);
   if (clock.startsWith('24:00:00')) return endOfDay(day, parseTime(`00${clock.slice(2)}`, form));
   const time = parseTime(clock, form);
-  return day === null || time === null ? null : new FeelDateTime(day, time);
+  return day === null || time === null ? null : dateTimeOf(day, time);
 }
 
 /** ISO 8601 lets a day end at 24:00:00, the midnight that begins the next one. */
 function endOfDay(day: FeelDate | null, midnight: FeelTime | null): FeelDateTime | null {
   if (day === null || midnight === null || midnight.nanos !== 0) return null;
   const next = civilDay(dayNumber(day.year, day.month, day.day) + 1);
-  return new FeelDateTime(new FeelDate(next.year, next.month, next.day), midnight);
+  return dateTimeOf(new FeelDate(next.year, next.month, next.day), midnight);
 }
 
 /** `P1DT2H`, `P1Y6M`; null when the text is neither, `P` and `P1DT` included. */
@@ -85,6 +86,7 @@ export function parseDuration(
   text: string,
   { lenient }: TextForm = STRICT,
 ): DayTimeDuration | YearMonthDuration | null {
+  if (lenient && text.startsWith('+')) return parseDuration(text.slice(1), STRICT);
   if (!lenient && text.includes('-', 1)) return null;
   if (!/\d[YMDHS]$/.test(text) && !/\d\.S$/.test(text)) return null;
   const months = YEARS_MONTHS.exec(text);
@@ -108,6 +110,16 @@ export function parseTemporal(
   form: TextForm = STRICT,
 ): FeelDate | FeelDateTime | FeelTime | DayTimeDuration | YearMonthDuration | null {
   return parseDate(text) ?? parseTime(text, form) ?? parseDateTime(text, form) ?? parseDuration(text, form);
+}
+
+/** A zone by its name or offset, as the second argument of `date and time`: `Europe/Paris`, `+02:00`, `Z`, `GMT+2`. */
+export function zoneNamed(text: string): Zone | null {
+  const region = regionZone(text);
+  if (region !== undefined) return region;
+  const offset = /^(?:UTC|GMT|UT)?([+-])(\d{1,2})(?::?(\d{2}))?$/.exec(text);
+  if (offset === null) return (text === 'Z' ? offsetZone(text, undefined) : undefined) ?? null;
+  const [, sign = '+', hours = '0', minutes = '00'] = offset;
+  return offsetZone(`${sign}${hours.padStart(2, '0')}:${minutes}`, undefined) ?? null;
 }
 
 function regionZone(id: string): Zone | undefined {
