@@ -1,15 +1,9 @@
-import {
-  ActivityFailure,
-  isCancellation,
-  rootCause,
-  scheduleActivity,
-  scheduleLocalActivity,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { isCancellation, scheduleActivity, scheduleLocalActivity, workflowInfo } from '@temporalio/workflow';
 import type { ActivityInput, ActivityManifest, ActivityResult } from '#engine/contracts/activity.ts';
 import type { Answer, AnswerTo, Command, CommandId } from '#engine/kernel/index.ts';
 import { activityAnswer, activityInput } from './activity-input.ts';
 import { activityOptions, localActivityOptions, undoOptions } from './activity-options.ts';
+import { messageOf } from './failure-message.ts';
 import type { InstanceHost } from './instance-host.ts';
 
 type RunActivity = Extract<Command, { type: 'runActivity' }>;
@@ -141,10 +135,4 @@ function placeOf({ local }: RunActivity): 'local' | 'remote' {
 function travellingLength(input: ActivityInput): number {
   const { length } = JSON.stringify(input);
   return length > storedLength ? 0 : length;
-}
-
-/** What went wrong in the last attempt, without Temporal's wrapping. */
-function messageOf(error: unknown): string {
-  if (error instanceof ActivityFailure) return rootCause(error) ?? error.message;
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,16 +1,19 @@
 import { CancellationScope, sleep } from '@temporalio/workflow';
 import type { ChildEnded } from '#engine/contracts/wire/process-instance.ts';
+import type { LongActivityEnded } from '#engine/contracts/wire/long-activity.ts';
 import type { RunAheadInput } from '#engine/contracts/wire/runtime-activities.ts';
 import type { AnswerTo, Command, CommandId } from '#engine/kernel/index.ts';
 import { ActivityCalls } from './activity-calls.ts';
 import { ChildCalls } from './child-calls.ts';
-import { escalateToCaller } from './escalations.ts';
 import { isWorthFusing } from './fusable.ts';
+import { LongActivities } from './long-activities.ts';
+import { escalateToCaller } from './escalations.ts';
 import type { InstanceHost } from './instance-host.ts';
 import { broadcastSignal, evaluateDecision, leaseKeys, publishMessage, readData, writeData } from './runtime-calls.ts';
 import { runtime } from './runtime-calls.ts';
 import { waitUntil } from './timers.ts';
 
+type ChildCommand = Extract<Command, { type: 'callProcess' | 'runActivity' | 'undoActivity' }>;
 type RunActivity = Extract<Command, { type: 'runActivity' }>;
 
 /** Does what the kernel asks for, and answers it. Only real waits are asynchronous here. */
@@ -25,11 +28,13 @@ export class CommandRunner {
   #stranded = false;
   readonly #activities: ActivityCalls;
   readonly #children: ChildCalls;
+  readonly #longActivities: LongActivities;
 
   constructor(host: InstanceHost, children: Readonly<Record<string, string>>) {
     this.#host = host;
     this.#activities = new ActivityCalls(host);
     this.#children = new ChildCalls(host, children);
+    this.#longActivities = new LongActivities(host, this.#children);
   }
 
   get isQuiet(): boolean {
@@ -56,15 +61,16 @@ export class CommandRunner {
   perform(command: Command): void {
     switch (command.type) {
       case 'runActivity':
+        if (this.#longActivities.isLong(command)) return this.#startChild(command);
         if (this.#activities.admit(command)) this.#runActivity(command);
         return;
       case 'undoActivity':
+        if (this.#longActivities.isLong(command)) return this.#startChild(command);
         return this.#launch(command, () => this.#activities.undo(command));
       case 'startTimer':
         return this.#launch(command, () => waitUntil(command.due));
       case 'callProcess':
-        if (!this.#children.isRunning(command.id)) this.#launch(command, () => this.#children.start(command));
-        return;
+        return this.#startChild(command);
       case 'escalateToCaller':
         return this.#launch(command, () => escalateToCaller(this.#host, command));
       case 'cancelChild':
@@ -86,16 +92,40 @@ export class CommandRunner {
 
   childEnded(ended: ChildEnded): void {
     this.#children.ended(ended);
+    this.#startWaiting();
+  }
+
+  longActivityEnded(ended: LongActivityEnded): void {
+    this.#longActivities.ended(ended);
+    this.#startWaiting();
   }
 
   /** Nobody waits for the answer any more, or (an activity that can be undone) it is to come soon. */
   withdraw(id: CommandId): void {
-    const unstarted = this.#activities.withdraw(id);
+    const unstarted = this.#activities.withdraw(id) ?? this.#children.withdraw(id);
     if (unstarted !== null) this.#host.submit({ type: 'answered', command: id, answer: unstarted });
+    if (this.#longActivities.holds(id)) return this.#cancelLong(id);
     const scope = this.#running.get(id);
     if (scope !== undefined) this.#issued += 1;
     scope?.cancel();
     this.#children.forget(id);
+    this.#startWaiting();
+  }
+
+  /** One that can be undone still answers: its end is awaited. */
+  #cancelLong(id: CommandId): void {
+    this.#issued += 1;
+    this.#longActivities.cancel(id);
+  }
+
+  #startChild(command: ChildCommand): void {
+    if (this.#children.isRunning(command.id) || !this.#children.admit(command)) return;
+    this.#launchChild(command);
+  }
+
+  #launchChild(command: ChildCommand): void {
+    if (command.type === 'callProcess') return this.#launch(command, () => this.#children.start(command));
+    this.#launch(command, () => this.#longActivities.start(command));
   }
 
   #runActivity(command: RunActivity): void {
@@ -126,7 +156,8 @@ export class CommandRunner {
   #finish(command: Command): void {
     this.#running.delete(command.id);
     if (!survives(command)) this.#busy -= 1;
-    if (command.type === 'runActivity') this.#activities.release(command);
+    if (command.type === 'runActivity' && !this.#longActivities.holds(command.id)) this.#activities.release(command);
+    this.#children.settled(command.id);
     this.#startWaiting();
     if (this.#activities.isStranded && !this.#stranded) void this.#startInLaterTask();
   }
@@ -166,6 +197,7 @@ export class CommandRunner {
 
   #startWaiting(): void {
     for (let next = this.#activities.next(); next !== null; next = this.#activities.next()) this.#runActivity(next);
+    for (let next = this.#children.next(); next !== null; next = this.#children.next()) this.#launchChild(next);
   }
 
   async #startInLaterTask(): Promise<void> {

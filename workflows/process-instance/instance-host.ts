@@ -7,6 +7,7 @@ import type {
   RequestAnswer,
   StartArguments,
 } from '#engine/contracts/wire/process-instance.ts';
+import type { LongActivityEnded } from '#engine/contracts/wire/long-activity.ts';
 import type { RunAheadResult } from '#engine/contracts/wire/runtime-activities.ts';
 import { emptyState, isEnded, step } from '#engine/kernel/index.ts';
 import type { Answer, Command, Event, Given, Input, InstanceState, Linked, Outcome } from '#engine/kernel/index.ts';
@@ -124,6 +125,10 @@ export class InstanceHost {
 
   childEnded(ended: ChildEnded): void {
     this.#guard(() => this.#commands.childEnded(ended));
+  }
+
+  longActivityEnded(ended: LongActivityEnded): void {
+    this.#guard(() => this.#commands.longActivityEnded(ended));
   }
 
   /** Brings the definition that a migration leads to. */

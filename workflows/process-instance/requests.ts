@@ -1,4 +1,6 @@
 import { CancellationScope, condition, defineSignal, defineUpdate, setHandler } from '@temporalio/workflow';
+import { longActivityEndedSignal } from '#engine/contracts/wire/long-activity.ts';
+import type { LongActivityEnded } from '#engine/contracts/wire/long-activity.ts';
 import { childEndedSignal, requestUpdate } from '#engine/contracts/wire/process-instance.ts';
 import type { ChildEnded, RequestAnswer, RequestEnvelope } from '#engine/contracts/wire/process-instance.ts';
 import type { Operation, OperationType } from '#engine/kernel/index.ts';
@@ -7,6 +9,7 @@ import type { InstanceHost } from './instance-host.ts';
 
 const requests = defineUpdate<RequestAnswer[], [RequestEnvelope[]]>(requestUpdate);
 const childEnded = defineSignal<[ChildEnded]>(childEndedSignal);
+const longActivityEnded = defineSignal<[LongActivityEnded]>(longActivityEndedSignal);
 
 // More would make one workflow task too long; the server sends the rest in the next update.
 const mostTogether = 200;
@@ -17,6 +20,7 @@ export function listen(host: InstanceHost): void {
   setHandler(requests, (envelopes) => answerAll(host, envelopes, underWay), { validator: refuseMalformed });
   hearChildren(host);
   setHandler(childEnded, (ended) => host.childEnded(ended));
+  setHandler(longActivityEnded, (ended) => host.longActivityEnded(ended));
   // Temporal's own cancellation (its UI, a parent instance) is the request that it stands for.
   CancellationScope.current().cancelRequested.catch(() =>
     host.submit({ type: 'requested', request: { type: 'cancelInstance' } }),

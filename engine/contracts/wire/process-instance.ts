@@ -35,6 +35,8 @@ export interface StartArguments<S = JsonObject> {
   readonly flags: readonly number[];
   /** Continues as new at this many history events although Temporal would allow more. For tests of long lives. */
   readonly historyLimit?: number;
+  /** At most this many children at once instead of what Temporal bears. For tests. */
+  readonly childLimit?: number;
   /** Set by continue-as-new: what the run before hands on. */
   readonly carried?: CarriedState<S>;
 }
@@ -46,9 +48,11 @@ export interface StartArguments<S = JsonObject> {
  * so do the keys, a request for a task is refused that history later accepts, and the instance stalls.
  * 2: effects are named by the way to their element (`effectKey` of the kernel) instead of its key, which a task that is lost
  * and done again does not find again: what a local activity had done was done twice, or taken for what another one had done.
+ * 3: called processes wait their turn, since Temporal refuses a task that leaves more than 2,000 children open; an activity
+ * that may last over ten minutes runs in a workflow of its own, which a continue-as-new need not wait for.
  * 4: an escalation leaves a called process: its caller tells it who hears what, and whether that ends the call.
  */
-export const currentFlags: readonly number[] = [1, 2, 4];
+export const currentFlags: readonly number[] = [1, 2, 3, 4];
 
 /** The call activity that started this instance, and the command that its outcome answers. */
 export interface ParentRef {
@@ -70,7 +74,7 @@ export interface CarriedState<S = JsonObject> {
   readonly state: S;
   /** Ids of requests answered so far, with their answers, oldest first. */
   readonly answered: readonly RequestAnswer[];
-  /** Children that run already: command → workflow id. */
+  /** Children that run already, those of long activities included: command → workflow id. */
   readonly children: Readonly<Record<string, string>>;
 }
 
