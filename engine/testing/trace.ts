@@ -14,6 +14,7 @@ export function trace(events: readonly Event[], options: TraceOptions = {}): rea
   const elements = new Map<string, string>();
   return events.flatMap((event) => {
     if (event.type === 'elementActivating') elements.set(event.key, nameOf(event));
+    if (event.type === 'instanceMigrated') rename(elements, event.mapping);
     const line = describe(event, (key) => elements.get(key) ?? key);
     return line !== null && show.has(line.group) ? [line.text] : [];
   });
@@ -22,6 +23,14 @@ export function trace(events: readonly Event[], options: TraceOptions = {}): rea
 interface Line {
   readonly group: NonNullable<TraceOptions['show']>[number];
   readonly text: string;
+}
+
+/** What lives goes on under the name that a migration has given it. */
+function rename(elements: Map<string, string>, mapping: Extract<Event, { type: 'instanceMigrated' }>['mapping']): void {
+  for (const [key, name] of elements) {
+    const target = mapping.find(({ source }) => source === name.replace(/\[\]$/, ''))?.target;
+    if (target !== undefined) elements.set(key, name.endsWith('[]') ? `${target}[]` : target);
+  }
 }
 
 /** The body of a multi-instance has its activity's id and says so. */
@@ -46,6 +55,12 @@ function describe(event: Event, name: (key: string) => string): Line | null {
       return { group: 'incidents', text: `incident ${event.incident} at ${event.element}` };
     case 'incidentResolved':
       return { group: 'incidents', text: 'incident resolved' };
+    case 'instanceMigrated':
+      return { group: 'elements', text: 'migrated' };
+    case 'instanceSuspended':
+      return { group: 'elements', text: 'suspended' };
+    case 'instanceResumed':
+      return { group: 'elements', text: 'resumed' };
     case 'jobCreated':
       return { group: 'jobs', text: `job ${event.job.type} at ${event.job.element}` };
     case 'jobCompleted':

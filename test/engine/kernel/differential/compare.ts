@@ -8,8 +8,12 @@ export function difference(
 ): string | null {
   for (const [index, left] of zeebe.entries()) {
     const right = kernel[index] ?? { refused: null, lines: [] };
-    const missing = without(left.lines, right.lines).filter((line) => !isCollecting(line, explained));
-    const extra = without(right.lines, left.lines).filter((line) => !isGatewayFlow(line, explained));
+    const missing = without(left.lines, right.lines).filter(
+      (line) => !isCollecting(line, explained) && !isUncertain(line, explained),
+    );
+    const extra = without(right.lines, left.lines).filter(
+      (line) => !isGatewayFlow(line, explained) && !isUncertain(line, explained),
+    );
     const refusal = (left.refused === null) === (right.refused === null);
     if (missing.length === 0 && extra.length === 0 && refusal) continue;
     return [
@@ -36,6 +40,7 @@ function without(lines: readonly string[], others: readonly string[]): readonly 
 export interface Explained {
   readonly outputCollections?: readonly string[];
   readonly eventGatewayFlows?: readonly string[];
+  readonly uncertainCalls?: readonly string[];
 }
 
 /** DIF1: Zeebe rewrites the whole output collection in the body's scope with every item; here it is written once, at the end. */
@@ -46,4 +51,9 @@ function isCollecting(line: string, { outputCollections = [] }: Explained): bool
 /** DIF2: Zeebe does not record the flow that an event-based gateway's token takes. */
 function isGatewayFlow(line: string, { eventGatewayFlows = [] }: Explained): boolean {
   return eventGatewayFlows.some((flow) => line === `taken ${flow}`);
+}
+
+/** DIF18: a call whose process is not found has activated here, in Zeebe not yet. */
+function isUncertain(line: string, { uncertainCalls = [] }: Explained): boolean {
+  return uncertainCalls.some((id) => line === `activated ${id}`);
 }

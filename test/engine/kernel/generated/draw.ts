@@ -9,6 +9,7 @@ export interface Drawing {
   /** Names that the explained differences to Zeebe concern. */
   readonly outputCollections: readonly string[];
   readonly eventGatewayFlows: readonly string[];
+  readonly uncertainCalls: readonly string[];
 }
 
 /**
@@ -24,6 +25,7 @@ export function draw(block: Block): Drawing {
     files: [builder.toXml(), ...pen.called],
     outputCollections: pen.collections,
     eventGatewayFlows: pen.gatewayFlows,
+    uncertainCalls: pen.uncertainCalls,
   };
 }
 
@@ -48,6 +50,7 @@ class Pen {
   readonly called: string[] = [];
   readonly collections: string[] = [];
   readonly gatewayFlows: string[] = [];
+  readonly uncertainCalls: string[] = [];
   readonly #names = new Names();
   /** The last compensable activity drawn in each scope. */
   readonly #undoable = new Map<ProcessBuilder, string>();
@@ -261,6 +264,8 @@ class Pen {
   #items(at: ProcessBuilder, id: string, block: Of<'items'>, place: Place): void {
     const output = block.output ? { outputCollection: `out_${id}`, outputElement: 'r' } : {};
     const isOne = block.body.kind === 'job' || block.body.kind === 'user';
+    // Several callees that end by an error at once: Zeebe lets each of them fail before the first is heard (DIF4).
+    const end = block.body.kind === 'call' && ['error', 'escalation'].includes(block.body.end) ? 'none' : undefined;
     // With branches inside, which item is first would hang on the order of parallel branches.
     const condition =
       block.condition && (block.sequential || isOne) ? { completionCondition: 'numberOfCompletedInstances >= 2' } : {};
@@ -278,7 +283,9 @@ class Pen {
     } else if (block.body.kind === 'user') {
       this.#user(at, id, { ...block.body, mapping: 'none' }, { multiInstance });
     } else if (block.body.kind === 'call') {
-      this.#call(at, id, { ...block.body, mapping: 'none', allToParent: false }, inside, { multiInstance });
+      this.#call(at, id, { ...block.body, mapping: 'none', allToParent: false, end: end ?? block.body.end }, inside, {
+        multiInstance,
+      });
     } else {
       const fill = (scope: ProcessBuilder): void => {
         this.draw(scope.startEvent(`${id}_go`), block.body, inside);
@@ -295,6 +302,7 @@ class Pen {
     const locals = { ...(!block.allToChild && { x: 'x', k: 'k', items: 'items' }), ...inputs };
     const hasLocals = Object.keys(locals).length > 0;
     const callee = `called_${id}`;
+    if (block.missing) this.uncertainCalls.push(id);
     const called = {
       process: block.missing ? `=if modulo(x, 5) = 2 then "nowhere" else "${callee}"` : callee,
       allToChild: block.allToChild,
@@ -317,14 +325,12 @@ class Pen {
   #adHoc(at: ProcessBuilder, id: string, block: Of<'adHoc'>, place: Place): void {
     const firsts = block.bodies.map(() => this.#names.id('task'));
     const fill = (inside: ProcessBuilder): void => {
-      block.bodies.forEach((body, index) =>
-        this.draw(inside.unlinked().task(firsts[index] ?? ''), body, {
-          ...place,
-          adHoc: true,
-          merged: false,
-          race: place.race || block.all,
-        }),
-      );
+      block.bodies.forEach((body, index) => {
+        const first = inside.unlinked().task(firsts[index] ?? '');
+        this.draw(first, body, { ...place, adHoc: true, merged: false, race: place.race || block.all });
+        // A throwing event that is the last one leaves Zeebe's inner instance standing (DIF14).
+        inside.task(this.#names.id('task'));
+      });
     };
     at.adHocSubProcess(id, fill, {
       active: JSON.stringify(block.all ? firsts : firsts.slice(0, 1)),

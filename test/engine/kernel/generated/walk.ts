@@ -1,5 +1,4 @@
 import type { ElementInstance, InstanceState, Wait } from '#engine/kernel/index.ts';
-import type { Element } from '#engine/model/definition.ts';
 import type { ProcessTest, TestInstance } from '#engine/testing/index.ts';
 import type { Act } from '../differential/act.ts';
 
@@ -109,7 +108,7 @@ function interventions(world: ProcessTest, choice: number, serial: number): read
     ...(scope === undefined
       ? []
       : [{ do: 'set', element: scope, local: choice % 2 === 0, variables: { x, r: -x } } as const]),
-    ...modifications(instance, choice),
+    ...modifications(world, instance, choice),
     ...(choice % 7 === 0 ? [{ do: 'cancel' } as const] : []),
   ];
 }
@@ -123,12 +122,12 @@ function onlyOnes({ elements, key }: InstanceState): readonly InstanceState['ele
 }
 
 /** Starts an active element anew, goes on at another one as well or instead, or ends one. */
-function modifications({ state, linked }: TestInstance, choice: number): readonly Act[] {
+function modifications(world: ProcessTest, { state, linked }: TestInstance, choice: number): readonly Act[] {
   // With a token on its way to a join, Zeebe loses count of it in a modification (DIF6).
   if (Object.values(state.elements).some(({ tokens }) => tokens > 0)) return [];
   const { elements } = linked.definition;
   // A modification in Zeebe does not ask the listeners of a user task that it takes away (DIF13).
-  if (Object.values(state.elements).some(({ element }) => isListenedTask(elements[element]))) return [];
+  if (world.instances.some(hasListenedTask)) return [];
   const isPlain = (id: string): boolean => {
     for (let at = elements[id]; at !== undefined && at.kind !== 'process'; at = elements[at.scope ?? '']) {
       if (at.kind === 'adHocSubProcess' || ('loop' in at && at.loop !== null)) return false;
@@ -152,8 +151,11 @@ function modifications({ state, linked }: TestInstance, choice: number): readonl
   ];
 }
 
-function isListenedTask(element: Element | undefined): boolean {
-  return element?.kind === 'userTask' && element.taskListeners.length > 0;
+function hasListenedTask({ state, linked }: TestInstance): boolean {
+  return Object.values(state.elements).some(({ element: id }) => {
+    const element = linked.definition.elements[id];
+    return element?.kind === 'userTask' && element.taskListeners.length > 0;
+  });
 }
 
 const movable: ReadonlySet<string> = new Set(['serviceTask', 'sendTask', 'userTask', 'receiveTask', 'subProcess']);
