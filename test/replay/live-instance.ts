@@ -56,6 +56,13 @@ export class LiveInstance {
     return (await this.#find('user_task', 'user_task_key', element, 'created')).key;
   }
 
+  /** Waits until the task is this person's: nothing else is asked of it meanwhile. */
+  async assigned(element: string, assignee: string): Promise<void> {
+    const sql = `select user_task_key as key from silkflow.user_task
+      where instance_key = $1 and element_id = $2 and assignee = $3 and state = 'created'`;
+    await this.#engine.until<Keyed>(sql, [this.key, element, assignee], patienceMs);
+  }
+
   async job(element: string, state: 'created' | 'failed' = 'created'): Promise<string> {
     return (await this.#find('job', 'job_key', element, state)).key;
   }

@@ -3,12 +3,14 @@ import { catchEventScenarios } from './catch-events.ts';
 import { containerScenarios } from './containers.ts';
 import { gatewayScenarios } from './gateways.ts';
 import { longLifeScenarios } from './long-lives.ts';
+import { peopleAndDataScenarios } from './people-and-data.ts';
 import { taskScenarios } from './tasks.ts';
 import { throwEventScenarios } from './throw-events.ts';
 
 /** All that is recorded; each gives one file under `histories/`, a called process one more. */
 export const scenarios: readonly Scenario[] = [
   ...taskScenarios,
+  ...peopleAndDataScenarios,
   ...gatewayScenarios,
   ...catchEventScenarios,
   ...throwEventScenarios,
