@@ -24,7 +24,7 @@ export function startBackground(services: Services): Background {
   ];
 
   async function round(): Promise<void> {
-    for (const key of await startDueTimers(services.database, services.keys, Date.now())) void starter.bring(key);
+    for (const key of await startDueTimers(services.database, services.keys)) void starter.bring(key);
     await starter.sweep();
     await delivery.sweep();
     await services.messages.sweep((instanceKey) => isClosed(services, instanceKey));

@@ -1,4 +1,4 @@
-import { type Firing, nextFiring, type TimerPlan } from '#engine/model/index.ts';
+import { type Firing, firstFiring, nextFiring, type TimerPlan } from '#engine/model/index.ts';
 import { type Database, transaction } from '#engine/store/database.ts';
 import type { KeyLease } from '#engine/store/definitions/index.ts';
 import { setNextTimerStart, takeDueTimerStart } from '#engine/store/deployments/index.ts';
@@ -9,7 +9,7 @@ import { timerPlan } from './deployments/start-triggers.ts';
  * Starts what timer start events are due, each firing once whichever server comes first: the start and the next due instant
  * are written in one transaction, and the start carries the nominal time as its idempotency key. Answers the instances.
  */
-export async function startDueTimers(database: Database, keys: KeyLease, now: number): Promise<readonly string[]> {
+export async function startDueTimers(database: Database, keys: KeyLease): Promise<readonly string[]> {
   const started: string[] = [];
   for (;;) {
     const key = await keys.next(database.pool);
@@ -18,13 +18,13 @@ export async function startDueTimers(database: Database, keys: KeyLease, now: nu
       if (due === null) return false;
       const plan = timerPlan(due.detail);
       const firing = { due: due.due.getTime(), remaining: due.remaining };
-      await setNextTimerStart(tx, due, plan === null ? null : nextAfter(plan, firing, now));
+      await setNextTimerStart(tx, due, plan === null ? null : nextAfter(plan, firing, due.now.getTime()));
       const process = await findProcess(tx, { by: 'key', key: due.processDefinitionKey });
       if (process === null) return true;
       const inserted = await insertStart(tx, {
         arguments: { ...startArguments(process, key), startEvent: due.elementId },
         definitionHash: process.hash,
-        idempotencyKey: `timer-${due.processDefinitionKey}-${due.elementId}-${due.due.toISOString()}`,
+        idempotencyKey: `timer-${due.processDefinitionKey}-${due.elementId}-${due.ordinal}-${due.due.toISOString()}`,
         tags: [],
       });
       if (inserted.kind === 'new') started.push(key);
@@ -34,15 +34,14 @@ export async function startDueTimers(database: Database, keys: KeyLease, now: nu
   }
 }
 
-/** The next firing that has not passed. Those missed while no server ran are made up by one and not counted. */
+/**
+ * The next firing that has not passed. Those missed while no server ran are made up by one and not counted; they are not
+ * stepped through either, for a timer of seconds may have missed millions.
+ */
 function nextAfter(plan: TimerPlan, firing: Firing, now: number): Firing | null {
   const next = nextFiring(plan, firing);
-  if (next === null) return null;
-  let { due } = next;
-  while (due <= now) {
-    const later = nextFiring(plan, { due, remaining: -1 });
-    if (later === null) return null;
-    due = later.due;
-  }
-  return { due, remaining: next.remaining };
+  if (next === null || next.due > now) return next;
+  const resumed = plan.kind === 'interval' ? { ...plan, start: next.due, repetitions: -1 } : plan;
+  const later = firstFiring(resumed, now + 1);
+  return later === null ? null : { due: later.due, remaining: next.remaining };
 }

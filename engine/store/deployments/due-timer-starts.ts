@@ -9,6 +9,8 @@ export interface DueTimerStart {
   readonly detail: string;
   readonly due: Date;
   readonly remaining: number;
+  /** What time it is, by the database: servers whose clocks differ must not disagree on what has passed. */
+  readonly now: Date;
 }
 
 /** Locks the next one until the transaction ends; another server passes it over. */
@@ -20,8 +22,9 @@ export async function takeDueTimerStart(tx: Transaction): Promise<DueTimerStart 
     detail: string | null;
     due_at: Date;
     remaining: number | null;
+    now: Date;
   }>(
-    `select process_definition_key, element_id, ordinal, detail, due_at, remaining from silkflow.start_subscription
+    `select process_definition_key, element_id, ordinal, detail, due_at, remaining, now() as now from silkflow.start_subscription
      where due_at <= now() order by due_at limit 1 for update skip locked`,
   );
   const row = rows[0];
@@ -33,6 +36,7 @@ export async function takeDueTimerStart(tx: Transaction): Promise<DueTimerStart 
     detail: row.detail ?? '',
     due: row.due_at,
     remaining: row.remaining ?? 0,
+    now: row.now,
   };
 }
 
