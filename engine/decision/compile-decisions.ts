@@ -14,7 +14,10 @@ export type CompiledDecisions =
  */
 export async function compileDecisions(xml: string, resolveImport?: ResolveImport): Promise<CompiledDecisions> {
   const parsed = await parseDecisions(xml, resolveImport);
-  if (!parsed.ok) return parsed;
+  if (!parsed.ok) {
+    const more = parsed.model === null ? [] : linkDecisions(parsed.model).problems;
+    return { ok: false, problems: [...parsed.problems, ...more] };
+  }
   const { decisions, problems } = linkDecisions(parsed.model);
   return problems.length === 0 ? { ok: true, decisions } : { ok: false, problems };
 }

@@ -13,7 +13,8 @@ export type ResolveImport = (wanted: {
 
 export type ParsedDecisions =
   | { readonly ok: true; readonly model: DecisionModel }
-  | { readonly ok: false; readonly problems: readonly DecisionProblem[] };
+  /** `model` is what could be read in spite of the problems, null when nothing could; only good for finding more of them. */
+  | { readonly ok: false; readonly problems: readonly DecisionProblem[]; readonly model: DecisionModel | null };
 
 /**
  * Reads DMN 1.1 to 1.5 into a model of plain JSON, with the models it imports inside. All faults of structure are told
@@ -26,7 +27,7 @@ export async function parseDecisions(
   const problems: DecisionProblem[] = [];
   const model = await parseModel(xml, resolveImport, [], problems);
   if (model !== null) problems.push(...checkModel(model));
-  return model === null || problems.length > 0 ? { ok: false, problems } : { ok: true, model };
+  return model === null || problems.length > 0 ? { ok: false, problems, model } : { ok: true, model };
 }
 
 /** `importing` lists the namespaces on the way here, the wanted one last; it is empty for the model that was asked for. */
@@ -42,7 +43,10 @@ async function parseModel(
     return null;
   }
   for (const warning of read.warnings) {
-    if (warning.includes('duplicate ID')) problems.push({ code: 'duplicate-id', elementId: '', message: warning });
+    const id = /duplicate ID <([^>]*)>/.exec(warning)?.[1];
+    if (id !== undefined) {
+      problems.push({ code: 'duplicate-id', elementId: id, message: `the id '${id}' is used more than once` });
+    }
   }
   const { definitions } = read;
   const namespace = textIn(definitions, 'namespace') ?? '';

@@ -76,21 +76,16 @@ function aggregate(table: DecisionTable, hits: readonly Hit[]): TableResult {
   const values = hits.map((hit) => hit.outputs[0] ?? null);
   switch (table.aggregator) {
     case 'COUNT':
-      return { kind: 'value', value: values.filter((value, index) => isFirstOf(values, value, index)).length };
+      return { kind: 'value', value: values.length };
     case 'SUM':
       return { kind: 'value', value: values.length === 0 ? null : sum(table, values) };
     case 'MIN':
-      return { kind: 'value', value: extreme(values, -1) };
+      return { kind: 'value', value: extreme(table, values, -1) };
     case 'MAX':
-      return { kind: 'value', value: extreme(values, 1) };
+      return { kind: 'value', value: extreme(table, values, 1) };
     case null:
       return { kind: 'many', hits };
   }
-}
-
-/** The standard counts distinct outputs. */
-function isFirstOf(values: readonly Value[], value: Value, index: number): boolean {
-  return values.findIndex((other) => same(other, value)) === index;
 }
 
 function sum(table: DecisionTable, values: readonly Value[]): Value {
@@ -102,9 +97,12 @@ function sum(table: DecisionTable, values: readonly Value[]): Value {
   }, 0);
 }
 
-function extreme(values: readonly Value[], direction: 1 | -1): Value {
-  return values.reduce<Value>((best, value) => {
-    const order = best === null ? 1 : (compare(value, best) ?? 0) * direction;
-    return order > 0 ? value : best;
+function extreme(table: DecisionTable, values: readonly Value[], direction: 1 | -1): Value {
+  return values.reduce<Value>((best, value, index) => {
+    const order = compare(value, index === 0 ? value : best);
+    if (order === null) {
+      throw new EvaluationFailure(`Aggregator ${table.aggregator} of '${table.id}' met values that have no order`);
+    }
+    return index === 0 || order * direction > 0 ? value : best;
   }, null);
 }

@@ -1,6 +1,6 @@
-import { contextOf, Frame, numberFromText, parseUnaryTests } from '#engine/expression/linking.ts';
+import { contextOf, Frame, numberFromText, parseUnaryTests, textOf } from '#engine/expression/linking.ts';
 import type { Closure, Value } from '#engine/expression/linking.ts';
-import type { DecisionTable, TableInput, TableOutput } from '../model.ts';
+import type { DecisionTable, TableInput, TableOutput, Text } from '../model.ts';
 import { recorderOf } from '../recorder.ts';
 import { linkText } from './context.ts';
 import type { LinkContext } from './context.ts';
@@ -20,6 +20,8 @@ interface LinkedTable {
   readonly rules: readonly LinkedRule[];
   readonly index: TableIndex | null;
   readonly defaults: readonly (Closure | null)[];
+  /** For each output: tells of a value that is not listed. */
+  readonly told: readonly ((value: Value, frame: Frame) => Value)[];
   /** For each output the values in the order of their priority. */
   readonly priorities: readonly (readonly Value[])[];
   readonly context: LinkContext;
@@ -38,6 +40,7 @@ export function linkTable(table: DecisionTable, context: LinkContext): Closure {
     defaults: table.outputs.map(({ defaultEntry }) =>
       defaultEntry === null ? null : linkText(defaultEntry, 'expression', context),
     ),
+    told: table.outputs.map(({ allowedValues, id }) => linkAllowed(allowedValues, id, context)),
     priorities: table.outputs.map((output) => prioritiesOf(output)),
     context,
   };
@@ -46,6 +49,13 @@ export function linkTable(table: DecisionTable, context: LinkContext): Closure {
 
 function checkShape(table: DecisionTable, { problems }: LinkContext): void {
   if (table.outputs.length === 0) problems.push({ code: 'table', elementId: table.id, message: 'no output' });
+  if (table.aggregator !== null && table.outputs.length > 1) {
+    problems.push({
+      code: 'table',
+      elementId: table.id,
+      message: `${table.aggregator} cannot aggregate several outputs`,
+    });
+  }
   for (const rule of table.rules) {
     const fits = rule.conditions.length === table.inputs.length && rule.conclusions.length === table.outputs.length;
     if (!fits)
@@ -55,9 +65,32 @@ function checkShape(table: DecisionTable, { problems }: LinkContext): void {
 
 function linkInput(input: TableInput, context: LinkContext): Closure {
   const closure = linkText(input.expression, 'expression', context);
-  const { typeRef, id } = input;
-  if (typeRef === null) return closure;
-  return (frame) => context.types.coerce(closure(frame), typeRef, frame.run, id);
+  const { typeRef, id, allowedValues } = input;
+  const told = linkAllowed(allowedValues, id, context);
+  return (frame) => told(context.types.coerce(closure(frame), typeRef, frame.run, id), frame);
+}
+
+/**
+ * Tells of a value that its column does not list. A warning, no fault: modelers write these lists to offer them while
+ * editing, and files that hold them run elsewhere.
+ */
+function linkAllowed(
+  allowed: Text | null,
+  columnId: string,
+  context: LinkContext,
+): (value: Value, frame: Frame) => Value {
+  if (allowed === null) return (value) => value;
+  const holds = linkText(allowed, 'unary-tests', context);
+  return (value, frame) => {
+    if (value !== null && holds(new Frame(frame.run, frame, [value])) !== true) {
+      frame.run.warn(
+        { source: allowed.text, at: 0 },
+        'NOT_ALLOWED',
+        `'${columnId}': ${textOf(value)} is not among ${allowed.text}`,
+      );
+    }
+    return value;
+  };
 }
 
 /** The listed values, for texts that list constants; other tests name no order. */
@@ -94,7 +127,8 @@ function evaluateTable(linked: LinkedTable, frame: Frame): Value {
     }
     const outputs = rule.conclusions.map((conclusion, index) => {
       const output = table.outputs[index];
-      return context.types.coerce(conclusion(frame), output?.typeRef ?? null, frame.run, output?.id ?? '');
+      const value = context.types.coerce(conclusion(frame), output?.typeRef ?? null, frame.run, output?.id ?? '');
+      return linked.told[index]?.(value, frame) ?? value;
     });
     record?.matched(ruleIndex, outputs);
     hits.push({ rule: ruleIndex, outputs });

@@ -21,7 +21,8 @@ interface LinkedType {
   /** The type of an item; null when components or a function describe it. */
   readonly base: TypeReference | null;
   readonly components: readonly { readonly name: string; readonly type: LinkedType }[];
-  readonly isFunction: boolean;
+  /** How many parameters a function has; null for a type that is no function. */
+  readonly functionOf: number | null;
   readonly allowed: Closure | null;
   readonly constraint: Closure | null;
 }
@@ -111,7 +112,7 @@ export class Types {
             : ANY
           : named(base),
       components: definition.components.map((component) => ({ name: component.name, type: this.#link(component) })),
-      isFunction: definition.functionItem !== null,
+      functionOf: definition.functionItem?.parameters.length ?? null,
       allowed: this.#compileTests(definition.allowedValues),
       constraint: this.#compileTests(definition.typeConstraint),
     };
@@ -175,7 +176,9 @@ export class Types {
   }
 
   #itemConforms(value: Value, type: LinkedType, run: Run | null): boolean {
-    if (type.isFunction) return value instanceof FeelFunction;
+    if (type.functionOf !== null) {
+      return value instanceof FeelFunction && value.parameters.length === type.functionOf;
+    }
     if (type.components.length > 0) {
       if (!(value instanceof FeelContext)) return false;
       return type.components.every(
@@ -199,7 +202,7 @@ function passes(tests: Closure | null, value: Value, run: Run | null): boolean {
 }
 
 function simple(name: string): LinkedType {
-  return { isCollection: false, base: named(name), components: [], isFunction: false, allowed: null, constraint: null };
+  return { isCollection: false, base: named(name), components: [], functionOf: null, allowed: null, constraint: null };
 }
 
 function named(name: string): TypeReference {

@@ -22,6 +22,33 @@ describe('a faulty model', () => {
     expect(await problemsOf(xml)).toEqual(['duplicate-name d', 'missing-element c', 'cycle a']);
   });
 
+  it('is refused with the faults of its structure and of its expressions together', async () => {
+    // given
+    const xml = definitions(
+      decision('a', expression('1 +')) +
+        decision('b', expression('nobody knows(1)'), ['nowhere']) +
+        decision('c', table({ inputs: ['x +'], outputs: ['n'], rules: [['> >', '1 1']] })) +
+        decision('a', expression('2')),
+    );
+    // then
+    expect(await problemsOf(xml)).toEqual([
+      'duplicate-id a',
+      'missing-element b',
+      'expression a',
+      'expression b',
+      'expression in1',
+      'expression rule1',
+      'expression rule1',
+    ]);
+  });
+
+  it('is refused when it aggregates several outputs', async () => {
+    // given
+    const logic = table({ hitPolicy: 'COLLECT', aggregation: 'SUM', inputs: ['x'], outputs: ['n', 'm'], rules: [] });
+    // then
+    expect(await problemsOf(definitions(decision('a', logic)))).toEqual(['table table']);
+  });
+
   it('is refused for an expression that cannot be read, with its place', async () => {
     // when
     const compiled = await compileDecisions(definitions(decision('a', expression('1 +'))));
@@ -92,6 +119,69 @@ describe('a model', () => {
       { ok: true, value: 1 },
       { ok: true, value: 1 },
       { ok: false },
+    ]);
+  });
+});
+
+describe('types', () => {
+  const types = `<itemDefinition name="positive"><typeRef>number</typeRef><allowedValues><text>&gt; 0</text></allowedValues></itemDefinition>
+    <itemDefinition name="positives" isCollection="true"><typeRef>positive</typeRef></itemDefinition>
+    <itemDefinition name="colors" isCollection="true"><typeRef>string</typeRef><allowedValues><text>"red", "green"</text></allowedValues></itemDefinition>
+    <itemDefinition name="pair" isCollection="true"><typeRef>number</typeRef><typeConstraint><text>count(?) = 2</text></typeConstraint></itemDefinition>
+    <itemDefinition name="person"><itemComponent name="age"><typeRef>positive</typeRef></itemComponent><itemComponent name="kids" isCollection="true"><typeRef>person</typeRef></itemComponent></itemDefinition>
+    <itemDefinition name="one of one"><functionItem outputTypeRef="number"><parameters name="a" typeRef="number"/></functionItem></itemDefinition>`;
+
+  it.each([
+    ['positive', '1', 1],
+    ['positive', '-1', null],
+    ['positive', '[1]', 1],
+    ['positives', '[1, 2]', [1, 2]],
+    ['positives', '[1, -2]', null],
+    ['positives', '1', [1]],
+    ['positives', '[]', []],
+    ['colors', '["red", "blue"]', null],
+    ['colors', '"red"', ['red']],
+    ['pair', '[1, 2]', [1, 2]],
+    ['pair', '[1]', null],
+    ['person', '{age: 40, kids: [{age: 4, kids: []}]}', { age: 40, kids: [{ age: 4, kids: [] }] }],
+    ['person', '{age: 40, kids: [{age: 0, kids: []}]}', null],
+    ['person', '{age: 40}', null],
+    ['person', '{age: 40, kids: [], name: "Ann"}', { age: 40, kids: [], name: 'Ann' }],
+    ['one of one', 'function(a) a', 'function(a)'],
+    ['one of one', 'function(a, b) a', null],
+    ['date and time', 'date("2024-02-29")', '2024-02-29T00:00:00Z'],
+    ['date', 'date and time("2024-02-29T00:00:00")', null],
+    ['string', '1', null],
+    ['number', '[1, 2]', null],
+  ])('a result of type %s: %s becomes %j', async (type, text, expected) => {
+    // given
+    const xml = definitions(
+      types + decision('a', expression(text)).replace('<variable name="a"/>', `<variable name="a" typeRef="${type}"/>`),
+    );
+    const compiled = await compileDecisions(xml);
+    if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems));
+    // then
+    expect(evaluateDecision(compiled.decisions, 'a', new Map(), environment)).toMatchObject({
+      ok: true,
+      value: expected,
+    });
+  });
+
+  it('tells of values that a table does not list, and goes on', async () => {
+    // given
+    const logic = table({ inputs: ['x'], outputs: ['n'], rules: [['-', '"blue"']], priorities: '"red"' }).replace(
+      '</input>',
+      '<inputValues><text>1, 2</text></inputValues></input>',
+    );
+    const compiled = await compileDecisions(definitions(decision('a', logic)));
+    if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems));
+    // when
+    const result = evaluateDecision(compiled.decisions, 'a', new Map([['x', 3]]), environment);
+    // then
+    expect(result).toMatchObject({ ok: true, value: 'blue' });
+    expect(result.warnings.filter(({ code }) => code === 'NOT_ALLOWED').map(({ message }) => message)).toEqual([
+      "'in1': 3 is not among 1, 2",
+      `'out1': blue is not among "red"`,
     ]);
   });
 });

@@ -68,6 +68,24 @@ describe('the hit policy', () => {
     });
   });
 
+  it.each([
+    ['COUNT', ['2', '2', 'null'], { ok: true, value: 3 }],
+    ['COUNT', [], { ok: true, value: 0 }],
+    ['SUM', [], { ok: true, value: null }],
+    ['SUM', ['2', 'null'], { ok: false, message: "Aggregator SUM of 'table' met a value that is no number" }],
+    ['MIN', ['2', '-3', '1'], { ok: true, value: -3 }],
+    ['MAX', ['"a"', '"b"'], { ok: true, value: 'b' }],
+    ['MAX', ['date("2024-01-01")', 'date("2023-01-01")'], { ok: true, value: '2024-01-01' }],
+    ['MIN', [], { ok: true, value: null }],
+    ['MIN', ['2', 'null'], { ok: false, message: "Aggregator MIN of 'table' met values that have no order" }],
+    ['MAX', ['2', '"a"'], { ok: false, message: "Aggregator MAX of 'table' met values that have no order" }],
+  ])('COLLECT with %s of %j gives %j', async (aggregation, outputs, expected) => {
+    const rules = [['> 99', '7'], ...outputs.map((output) => ['-', output])];
+    expect(
+      await ask({ inputs: ['x'], outputs: ['n'], rules, hitPolicy: 'COLLECT', aggregation }, { x: 5 }),
+    ).toMatchObject(expected);
+  });
+
   it('UNIQUE fails when two rules match, and names them', async () => {
     // when
     const result = await ask(base, { x: 7 });
