@@ -1,7 +1,7 @@
 import { BpmnModdle } from 'bpmn-moddle';
 import type { ModdleWarning } from 'bpmn-moddle';
 import { isExecutable } from './compile/compile-process.ts';
-import { children, isNode } from './moddle/node.ts';
+import { children, extension, filled, isNode } from './moddle/node.ts';
 import type { Node } from './moddle/node.ts';
 import { moddlePackages } from './moddle/packages.ts';
 import { modelError, modelWarning } from './problem.ts';
@@ -37,6 +37,7 @@ export async function readBpmn(
       ...warnings.flatMap((warning) => fromWarning(warning, xml)),
       ...camunda7(xml),
       ...processFaults(processes),
+      ...messageFaults(children(rootElement, 'rootElements'), xml),
     ];
     const problems = found.filter(({ severity }) => severity === 'error');
     const file = {
@@ -54,7 +55,7 @@ function processFaults(processes: readonly Node[]): readonly ModelProblem[] {
   if (processes.length === 0) return [modelError('process.none', { elementId: null })];
   const executable = processes.filter(isExecutable);
   if (executable.length === 0) return [modelError('process.notExecutable', { elementId: processes[0]?.id ?? null })];
-  const nameless = executable.filter(({ id }) => id === undefined);
+  const nameless = executable.filter(({ id }) => id === undefined || id === '');
   const skipped = processes.filter((process) => !isExecutable(process));
   return [
     ...nameless.map(() => modelError('id.missing', { elementId: null, values: { type: 'process' } })),
@@ -62,6 +63,19 @@ function processFaults(processes: readonly Node[]): readonly ModelProblem[] {
       modelWarning('process.skipped', { elementId: id ?? null, values: { process: id ?? '?' } }),
     ),
   ];
+}
+
+/** The correlation keys of messages that no element uses; those that are used are told with their elements. */
+function messageFaults(roots: readonly Node[], xml: string): readonly ModelProblem[] {
+  return roots.flatMap((root): readonly ModelProblem[] => {
+    const key = filled(extension(root, 'zeebe:Subscription'), 'correlationKey');
+    if (root.$type !== 'bpmn:Message' || key === null || key.trimStart().startsWith('=')) return [];
+    if (root.id !== undefined && xml.includes(`messageRef="${root.id}"`)) return [];
+    const values = { attribute: 'correlationKey', value: key };
+    return [
+      modelError('expression.required', { elementId: root.id ?? null, path: 'subscription.correlationKey', values }),
+    ];
+  });
 }
 
 function camunda7(xml: string): readonly ModelProblem[] {

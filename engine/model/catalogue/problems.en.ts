@@ -12,6 +12,7 @@ export const english = {
   'element.unknown': '"{type}" is not a BPMN 2.0 element. Replace it by one of the notation.',
   'element.unsupported': '{feature} is not supported. Model it with another element.',
   'extension.unknown': 'The extension "{type}" is not known and has no effect. Check its spelling.',
+  'extension.several': '"{extension}" stands {count} times; which of them counts is not said. Keep one.',
   'attribute.unknown': 'The attribute "{attribute}" is not known and has no effect. Check its spelling.',
   'attribute.missing': '"{attribute}" is missing. Fill it in.',
   'attribute.invalid': '"{value}" is not valid for "{attribute}". Expected: {expected}.',
@@ -47,6 +48,8 @@ export const english = {
   'event.triggerNotAllowed': 'A {trigger} event is not allowed as {place}. Choose another kind of event.',
   'event.alwaysInterrupts': 'A {trigger} event always interrupts. Make it interrupting.',
   'startEvent.severalNone': 'There are {count} start events without a trigger: {events}. Keep one.',
+  'startEvent.notConstant':
+    '"= {source}" gives {found} without variables, but a start event must know its {what} when it is deployed. Write a text, or an expression that needs no variables.',
   'subProcess.startEvents':
     'A subprocess needs exactly one start event without a trigger; this one has {none} of {count}. Keep or add one.',
   'eventSubProcess.startEvents':
@@ -125,8 +128,12 @@ export const english = {
   'userTask.priorityInvalid': '"{value}" is not a priority. Use a whole number from 0 to 100, or an expression.',
   'userTask.dateInvalid':
     '"{value}" is not a date for "{attribute}". Write it like 2026-11-23T10:00:00Z, or use an expression.',
+  'userTask.listInvalid':
+    '"{value}" is not a list for "{attribute}": a name is empty. Separate names by single commas, or use an expression.',
   'form.several': 'The form is named in more than one way: {attributes}. Keep one.',
   'form.keyOnNativeTask': 'A form key only works on user tasks that are jobs. Use a form id or an external reference.',
+  'form.externalOnJobTask':
+    'An external form reference only works on user tasks of the engine. Use a form key, or add zeebe:userTask.',
   'form.embeddedMissing': 'The embedded form "{form}" is not in the process. Embed it again, or use a form id.',
   'form.embeddedInvalid': 'The embedded form "{form}" is not valid JSON. Embed it again.',
   'listener.invalid': 'The listener event "{eventType}" is not allowed here. Use: {allowed}.',
@@ -142,7 +149,9 @@ export const english = {
   'loop.cardinalityIgnored': 'The loop cardinality has no effect; the input collection decides. Remove it.',
   'loop.maximumInvalid': '"{value}" is not a loop maximum. Use a whole number from 0 on.',
   'loop.standardEndless': 'The loop has neither a condition nor a maximum and would never end. Add one.',
-  'adHoc.empty': 'An ad-hoc subprocess needs at least one activity. Add one.',
+  'adHoc.empty': 'An ad-hoc subprocess needs something to do. Add an activity.',
+  'adHoc.interruptingEvent':
+    'The event subprocess {event} would interrupt an ad-hoc subprocess, which nothing can. Make it non-interrupting.',
   'adHoc.startOrEnd': 'An ad-hoc subprocess cannot hold start or end events ({event}). Remove it.',
   'binding.invalid': '"{value}" is not a binding. Use latest, deployment or versionTag.',
   'binding.versionTagMissing': 'The binding by version tag has no tag. Fill it in.',

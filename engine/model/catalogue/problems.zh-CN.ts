@@ -13,6 +13,7 @@ export const chinese: Readonly<Record<keyof typeof english, string>> = {
   'element.unknown': '“{type}”不是 BPMN 2.0 元素。请换成标准中的元素。',
   'element.unsupported': '不支持 {feature}。请使用其他元素建模。',
   'extension.unknown': '未知扩展“{type}”，不会生效。请检查拼写。',
+  'extension.several': '“{extension}”出现了 {count} 次，无法确定以哪个为准。请只保留一个。',
   'attribute.unknown': '未知属性“{attribute}”，不会生效。请检查拼写。',
   'attribute.missing': '缺少“{attribute}”。请填写。',
   'attribute.invalid': '“{value}”对“{attribute}”无效。应为：{expected}。',
@@ -43,6 +44,8 @@ export const chinese: Readonly<Record<keyof typeof english, string>> = {
   'event.triggerNotAllowed': '{trigger} 事件不能用作{place}。请选择其他类型的事件。',
   'event.alwaysInterrupts': '{trigger} 事件总是中断的。请将其设为中断型。',
   'startEvent.severalNone': '有 {count} 个无触发器的开始事件：{events}。请只保留一个。',
+  'startEvent.notConstant':
+    '“= {source}”在没有变量时得到 {found}，但开始事件在部署时必须知道其 {what}。请写文本，或不依赖变量的表达式。',
   'subProcess.startEvents':
     '子流程需要恰好一个无触发器的开始事件；此处共 {count} 个，其中 {none} 个无触发器。请保留或添加一个。',
   'eventSubProcess.startEvents': '事件子流程需要恰好一个带触发器的开始事件；此处有 {count} 个。请保留或添加一个。',
@@ -102,8 +105,10 @@ export const chinese: Readonly<Record<keyof typeof english, string>> = {
   'userTask.priorityInvalid': '“{value}”不是有效的优先级。请使用 0 到 100 的整数或表达式。',
   'userTask.dateInvalid':
     '“{value}”不是“{attribute}”的有效日期。请写成类似 2026-11-23T10:00:00Z 的形式，或使用表达式。',
+  'userTask.listInvalid': '“{value}”不是“{attribute}”的有效列表：有空名称。请用单个逗号分隔，或使用表达式。',
   'form.several': '表单以多种方式指定：{attributes}。请只保留一种。',
   'form.keyOnNativeTask': '表单键只适用于作业型用户任务。请使用表单 id 或外部引用。',
+  'form.externalOnJobTask': '外部表单引用只适用于引擎的用户任务。请使用表单键，或添加 zeebe:userTask。',
   'form.embeddedMissing': '流程中没有内嵌表单“{form}”。请重新嵌入，或使用表单 id。',
   'form.embeddedInvalid': '内嵌表单“{form}”不是有效的 JSON。请重新嵌入。',
   'listener.invalid': '此处不允许监听事件“{eventType}”。可用：{allowed}。',
@@ -117,6 +122,7 @@ export const chinese: Readonly<Record<keyof typeof english, string>> = {
   'loop.maximumInvalid': '“{value}”不是有效的循环上限。请使用不小于 0 的整数。',
   'loop.standardEndless': '循环既没有条件也没有上限，永远不会结束。请添加其一。',
   'adHoc.empty': '自由子流程至少需要一个活动。请添加。',
+  'adHoc.interruptingEvent': '事件子流程 {event} 会中断自由子流程，这是不允许的。请改为非中断。',
   'adHoc.startOrEnd': '自由子流程不能包含开始或结束事件（{event}）。请移除。',
   'binding.invalid': '“{value}”不是有效的绑定方式。请使用 latest、deployment 或 versionTag。',
   'binding.versionTagMissing': '按版本标签绑定但没有标签。请填写。',

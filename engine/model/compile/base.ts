@@ -5,6 +5,7 @@ import { labelOf } from './context.ts';
 import type { Context } from './context.ts';
 import { dataAssociations } from './data.ts';
 import { fault } from './draft.ts';
+import { checkExtensions } from './extension-rules.ts';
 import { listeners, properties, serviceLevel } from './extensions.ts';
 import { ioMappings } from './io-mappings.ts';
 import { handlersOf, hasEventDefinition } from './process-index.ts';
@@ -19,6 +20,7 @@ export function base(context: Context, node: Node, elementId: string): Base {
   const defaultFlow = child(node, 'default')?.id ?? null;
   const outgoing = index.outgoing.get(elementId) ?? [];
   const sla = serviceLevel(draft, node, elementId);
+  checkExtensions(draft, node, elementId);
   if (defaultFlow !== null && !outgoing.includes(defaultFlow)) {
     fault(draft, 'flow.defaultForeign', { elementId }, { flow: defaultFlow });
   }

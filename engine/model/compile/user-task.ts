@@ -52,8 +52,15 @@ function assignment(
 ): Pick<UserTask, 'assignee' | 'candidateGroups' | 'candidateUsers'> {
   const { draft, index } = context;
   const owner = extension(node, 'zeebe:AssignmentDefinition');
-  const read = (name: 'assignee' | 'candidateGroups' | 'candidateUsers') =>
-    optionalValue(draft, text(owner, name), { elementId, path: `assignmentDefinition.${name}` });
+  const read = (name: 'assignee' | 'candidateGroups' | 'candidateUsers') => {
+    const given = text(owner, name);
+    const place = { elementId, path: `assignmentDefinition.${name}` };
+    const isList = name !== 'assignee' && given !== null && given.trim() !== '' && !isFeel(given);
+    if (isList && given.split(',').some((entry) => entry.trim() === '')) {
+      fault(draft, 'userTask.listInvalid', place, { value: given, attribute: name });
+    }
+    return optionalValue(draft, given, place);
+  };
   const given = {
     assignee: read('assignee'),
     candidateGroups: read('candidateGroups'),
@@ -103,6 +110,9 @@ export function form(context: Context, node: Node, elementId: string, native: bo
   );
   const attributes = given.map(([name]) => name).join(', ');
   if (given.length > 1) fault(draft, 'form.several', { elementId, path: 'formDefinition' }, { attributes });
+  if (!native && external !== null && node.$type === 'bpmn:UserTask') {
+    fault(draft, 'form.externalOnJobTask', { elementId, path: 'formDefinition.externalReference' });
+  }
   if (native && key !== null) fault(draft, 'form.keyOnNativeTask', { elementId, path: 'formDefinition.formKey' });
   const at = (part: string) => ({ elementId, path: `formDefinition.${part}` });
   if (formId !== null) {

@@ -1,4 +1,4 @@
-import type { Container, Element, EventBasedGateway } from '../definition.ts';
+import type { Container, Element, EventBasedGateway, EventSubProcess } from '../definition.ts';
 import type { ModelProblem } from '../problem.ts';
 import { simpleTriggers } from './event-rules.ts';
 import { isContainer, refuse } from './graph.ts';
@@ -31,13 +31,22 @@ function startRules(graph: Graph, container: Container): readonly ModelProblem[]
     case 'adHocSubProcess': {
       const inside = graph.children(container);
       const wrong = inside.filter(({ kind }) => kind === 'startEvent' || kind === 'endEvent');
-      const isEmpty = !inside.some((element) => 'boundary' in element);
+      const isEmpty = !inside.some(({ kind }) => kind !== 'eventSubProcess' && kind !== 'boundaryEvent');
+      const interrupting = inside.filter((element) => element.kind === 'eventSubProcess' && interrupts(graph, element));
       return [
         ...wrong.map(({ id }) => refuse('adHoc.startOrEnd', container, { event: id })),
+        ...interrupting.map(({ id }) => refuse('adHoc.interruptingEvent', container, { event: id })),
         ...(isEmpty ? [refuse('adHoc.empty', container)] : []),
       ];
     }
   }
+}
+
+function interrupts(graph: Graph, { startEvents }: EventSubProcess): boolean {
+  return startEvents.some((id) => {
+    const start = graph.element(id);
+    return start?.kind === 'startEvent' && start.interrupting;
+  });
 }
 
 function startsInstances(element: Element): boolean {

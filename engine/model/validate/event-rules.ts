@@ -80,7 +80,7 @@ function triggerRules(
 /** Zeebe's table: a cycle only where it can fire more than once. */
 function timerRules(element: Element, timer: Timer, place: Place, interrupting: boolean): readonly ModelProblem[] {
   const kinds: Readonly<Record<Place, readonly Timer['kind'][]>> = {
-    startEvent: ['date', 'cycle'],
+    startEvent: ['date', 'duration', 'cycle'],
     'subProcess startEvent': [],
     'eventSubProcess startEvent': interrupting ? ['date', 'duration'] : ['date', 'duration', 'cycle'],
     intermediateCatchEvent: ['date', 'duration'],

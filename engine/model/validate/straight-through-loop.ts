@@ -1,13 +1,12 @@
-import type { CallActivity, Element } from '../definition.ts';
+import type { CallActivity, Element, Throw } from '../definition.ts';
 import type { ModelProblem } from '../problem.ts';
 import { refuse } from './graph.ts';
 import type { Graph } from './graph.ts';
 
 /**
  * Cycles through elements that never wait: such a loop would run for ever within one step. As in Zeebe, a cycle counts
- * when something is done on it (a task without work, a plain throw event, a call of the same process); one of gateways
- * alone is decided by its conditions. Unlike Zeebe we let FEEL scripts loop: they change what the conditions read, and an
- * endless one becomes an incident.
+ * when something is done on it (a task without work, a FEEL script, a throw event that nobody answers, a call of the same
+ * process); one of gateways alone is decided by its conditions.
  */
 export function straightThroughLoops(graph: Graph): readonly ModelProblem[] {
   const passing = new Map(
@@ -22,14 +21,21 @@ export function straightThroughLoops(graph: Graph): readonly ModelProblem[] {
     });
 }
 
+const done: readonly Element['kind'][] = ['task', 'manualTask', 'scriptTask', 'callActivity', 'intermediateThrowEvent'];
+
 function isDone({ kind }: Element): boolean {
-  return kind === 'task' || kind === 'manualTask' || kind === 'callActivity' || kind === 'intermediateThrowEvent';
+  return done.includes(kind);
 }
+
+const thrownAtOnce: readonly Throw['kind'][] = ['none', 'link', 'signal', 'escalation'];
 
 function passesThrough(graph: Graph, element: Element): boolean {
   switch (element.kind) {
     case 'task':
     case 'manualTask':
+      return element.loop?.kind !== 'standardLoop';
+    case 'scriptTask':
+      return element.script.kind === 'feel' && element.loop?.kind !== 'standardLoop';
     case 'subProcess':
     case 'transaction':
       return element.loop === null;
@@ -40,7 +46,7 @@ function passesThrough(graph: Graph, element: Element): boolean {
     case 'inclusiveGateway':
       return true;
     case 'intermediateThrowEvent':
-      return element.throws.kind === 'none' || element.throws.kind === 'link';
+      return thrownAtOnce.includes(element.throws.kind);
     case 'endEvent':
       return element.throws.kind === 'none';
     case 'intermediateCatchEvent':

@@ -6,12 +6,14 @@ import { eventRules } from './event-rules.ts';
 import { flowRules } from './flow-rules.ts';
 import { graphOf } from './graph.ts';
 import type { Rule } from './graph.ts';
+import { startConstants } from './start-constants.ts';
 import { straightThroughLoops } from './straight-through-loop.ts';
 
 const rules: readonly Rule[] = [
   flowRules,
   eventRules,
   catchRules,
+  startConstants,
   containerRules,
   eventGatewayRules,
   straightThroughLoops,

@@ -4,6 +4,7 @@ import { moddlePackages } from '#engine/model/index.ts';
 import { children, isNode } from '#engine/model/moddle/node.ts';
 import type { Node } from '#engine/model/moddle/node.ts';
 import { allFaults } from './faults.ts';
+import { extensionFaults } from './faults-of-extensions.ts';
 import { rightDiagrams } from './lint-diagrams.ts';
 
 /** Control port of a running Zeebe; without it there is nothing to compare with and the tests are skipped. */
@@ -78,13 +79,15 @@ describe.skipIf(url === undefined)('against a real Zeebe (ZEEBE_ORACLE_URL)', ()
     await fetch(`${url}/reset`, { method: 'POST', body: '{}' });
   });
 
-  it.each(allFaults.map((fault) => ({ ...fault, title: `${fault.code} ${fault.label ?? ''}`.trim() })))(
-    'refuses $title',
-    async ({ title, xml }) => {
-      const reason = await deploy(xml);
-      expect(reason === '' ? (explained[title] ?? 'unexplained') : 'refused').toBe(explained[title] ?? 'refused');
-    },
-  );
+  it.each(
+    [...allFaults, ...extensionFaults].map((fault) => ({
+      ...fault,
+      title: `${fault.code} ${fault.label ?? ''}`.trim(),
+    })),
+  )('refuses $title', async ({ title, xml }) => {
+    const reason = await deploy(xml);
+    expect(reason === '' ? (explained[title] ?? 'unexplained') : 'refused').toBe(explained[title] ?? 'refused');
+  });
 
   it.each(rightDiagrams)('deploys %s', async (_title, xml) => expect(await deploy(xml)).toBe(''));
 });
