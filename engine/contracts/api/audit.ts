@@ -12,6 +12,12 @@ export const auditEntrySchema = z.object({
   processInstanceKey: z.string().nullable(),
   /** What the caller sent in the header `Silkflow-Reason`. */
   reason: z.string().nullable(),
+  /**
+   * What was and what is: of a variable edit the variables it names, of a job its retries, of an instance its version and
+   * where its tokens are. Null where nothing was before (a start, a deployment). Long values are cut.
+   */
+  before: z.record(z.string(), z.unknown()).nullable(),
+  after: z.record(z.string(), z.unknown()).nullable(),
 });
 
 /** `GET /api/audit?instance={key}&before={key}&limit={1..200}`: newest first; `before` of the next page is the last key. */

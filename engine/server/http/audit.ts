@@ -1,4 +1,6 @@
+import type { JsonObject } from '#engine/contracts/json.ts';
 import { insertAudit } from '#engine/store/audit/insert-audit.ts';
+import { type AuditSubject, readSnapshot } from '#engine/store/audit/read-snapshot.ts';
 import type { Context, Operation, RawRequest } from './operation.ts';
 import { defaultTenant } from './v2/common.ts';
 
@@ -22,14 +24,25 @@ const audited: ReadonlySet<string> = new Set([
   'completeUserTask',
 ]);
 
-/** Notes a change that was done: who, what, to what, why. Values of variables are left out. */
+/** What is about to change, as it is; to be read before the operation runs and handed to `audit`. */
+export async function auditBefore(
+  operation: Operation,
+  request: RawRequest,
+  { services }: Pick<Context, 'services'>,
+): Promise<JsonObject | null> {
+  const subject = audited.has(operation.id) ? subjectOf(operation.id, request) : null;
+  return subject === null ? null : readSnapshot(services.database.pool, subject);
+}
+
+/** Notes a change that was done: who, what, to what, why, what was and what is. */
 export async function audit(
   operation: Operation,
   request: RawRequest,
-  result: unknown,
+  { before, result }: { readonly before: JsonObject | null; readonly result: unknown },
   { services, caller }: Context,
 ): Promise<void> {
   if (!audited.has(operation.id)) return;
+  const after = await auditBefore(operation, request, { services });
   const target = { ...texts(request.params), ...texts(request.body), ...texts(result) };
   await insertAudit(services.database.pool, {
     tenantId: defaultTenant,
@@ -38,8 +51,25 @@ export async function audit(
     target: JSON.stringify(target),
     instanceKey: await instanceOf(target, services),
     reason: caller.reason,
-    after: null,
+    before: before === null ? null : JSON.stringify(before),
+    after: after === null ? null : JSON.stringify(after),
   });
+}
+
+function subjectOf(operation: string, request: RawRequest): AuditSubject | null {
+  const { processInstanceKey, elementInstanceKey, incidentKey, jobKey, userTaskKey } = texts(request.params);
+  if (operation === 'createElementInstanceVariables' && elementInstanceKey !== undefined) {
+    return { kind: 'variables', scope: elementInstanceKey, names: variableNames(request.body) };
+  }
+  if (processInstanceKey !== undefined) return { kind: 'instance', key: processInstanceKey };
+  if (incidentKey !== undefined) return { kind: 'incident', key: incidentKey };
+  if (jobKey !== undefined) return { kind: 'job', key: jobKey };
+  return userTaskKey === undefined ? null : { kind: 'userTask', key: userTaskKey };
+}
+
+function variableNames(body: unknown): readonly string[] {
+  if (typeof body !== 'object' || body === null || !('variables' in body)) return [];
+  return typeof body.variables === 'object' && body.variables !== null ? Object.keys(body.variables) : [];
 }
 
 /** The texts of an object's own properties: names and keys, never variables, which are objects. */

@@ -4,7 +4,7 @@ import type { Language } from '#engine/contracts/language.ts';
 import { ApiProblem, type ProblemItem, requestedLanguage } from '#engine/server/problems/index.ts';
 import type { Services } from '#engine/server/services/services.ts';
 import { parseLossless } from './lossless-json.ts';
-import { audit } from './audit.ts';
+import { audit, auditBefore } from './audit.ts';
 import type { Caller, Operation } from './operation.ts';
 
 const jsonLimit = '4mb';
@@ -22,8 +22,9 @@ export function routeOperations(
     router[operation.method](path, ...bodyReader(operation), async (request: Request, response: Response) => {
       const caller = callerOf(request, response, options);
       const read = await readRequest(operation, request, caller.language);
+      const before = await auditBefore(operation, read, { services });
       const result = await operation.handle(read, { services, caller });
-      await audit(operation, read, result, { services, caller });
+      await audit(operation, read, { before, result }, { services, caller });
       answer(operation, response, result);
     });
   }

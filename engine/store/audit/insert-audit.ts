@@ -10,15 +10,25 @@ export interface AuditEntry {
   readonly instanceKey: string | null;
   /** What the caller gave as reason. */
   readonly reason: string | null;
-  /** `after` holds what was asked for, without values of variables. JSON text. */
+  /** What was and what is, JSON text; null where the action changes nothing that was. */
+  readonly before: string | null;
   readonly after: string | null;
 }
 
 /** Appends to the audit, which is never changed. */
 export async function insertAudit(db: Executor, entry: AuditEntry): Promise<void> {
   await db.query(
-    `insert into silkflow.audit (tenant_id, actor, action, target, instance_key, reason, after)
-     values ($1, $2, $3, $4, $5, $6, $7)`,
-    [entry.tenantId, entry.actor, entry.action, entry.target, entry.instanceKey, entry.reason, entry.after],
+    `insert into silkflow.audit (tenant_id, actor, action, target, instance_key, reason, before, after)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [
+      entry.tenantId,
+      entry.actor,
+      entry.action,
+      entry.target,
+      entry.instanceKey,
+      entry.reason,
+      entry.before,
+      entry.after,
+    ],
   );
 }

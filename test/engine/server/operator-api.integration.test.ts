@@ -127,6 +127,36 @@ describe('the API of operators, and bad input', () => {
     ]);
   });
 
+  it('keeps what was and what is: variables, where tokens are, the version', async () => {
+    // given
+    const { body } = await server.call('POST', '/v2/process-instances', {
+      processDefinitionId: 'review',
+      variables: { amount: 1, note: 'old' },
+    });
+    const key = body.processInstanceKey;
+    await eventually(async () =>
+      (await server.call('GET', `/api/instances/${key}/waits`)).body.waits.length === 1 ? true : undefined,
+    );
+    // when
+    const variables = { amount: 2, added: 'x'.repeat(5_000) };
+    const edited = await server.call('PUT', `/v2/element-instances/${key}/variables`, { variables });
+    const modified = await server.call('POST', `/v2/process-instances/${key}/modification`, {
+      activateInstructions: [{ elementId: 'check' }],
+    });
+    // then
+    expect([edited.status, modified.status]).toEqual([204, 204]);
+    const { entries } = auditPageSchema.parse((await server.call('GET', `/api/audit?instance=${key}`)).body);
+    const [modification, edit, start] = entries;
+    expect(start).toMatchObject({ action: 'createProcessInstance', before: null, after: null });
+    expect(edit).toMatchObject({ before: { amount: 1 }, after: { amount: 2, added: expect.stringMatching(/^"x+…$/) } });
+    expect(Object.keys(edit?.before ?? {})).toEqual(['amount']);
+    expect(modification).toMatchObject({
+      before: { state: 'active', elements: { check: 1 } },
+      after: { state: 'active', elements: { check: 2 } },
+    });
+    await server.call('POST', `/v2/process-instances/${key}/cancellation`, {});
+  });
+
   it('lints in the language that is asked for', async () => {
     const xml = bpmn('loose').startEvent().userTask('check').toXml();
     const lint = async (language: string) =>
