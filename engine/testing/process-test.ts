@@ -186,11 +186,14 @@ export class ProcessTest implements World {
       case 'evaluateDecision':
         return this.#decide(instance, command);
       case 'publishMessage':
+        // The thrower goes on before anybody hears it, as with the real inbox.
+        instance.answer(command.id, { type: 'published' });
         this.correlate(command.name, command.correlationKey, command.variables);
-        return instance.answer(command.id, { type: 'published' });
+        return;
       case 'broadcastSignal':
+        instance.answer(command.id, { type: 'published' });
         this.signal(command.name, command.variables);
-        return instance.answer(command.id, { type: 'published' });
+        return;
       case 'undoActivity':
         return this.#undo(instance, command);
       case 'leaseKeys': {
