@@ -8,7 +8,11 @@ it('turns a loop without a wait into an incident when the host halts it, and goe
   // given
   const xml = process('loop')
     .startEvent()
-    .scriptTask('count', { expression: 'if n = null then 1 else n + 1', result: 'n' })
+    .subProcess('count', (inside) =>
+      inside
+        .startEvent('next', { none: true }, { outputs: { n: 'if n = null then 1 else n + 1' } })
+        .endEvent('counted'),
+    )
     .exclusiveGateway('again')
     .flow({ condition: 'n >= 50' })
     .endEvent('end')

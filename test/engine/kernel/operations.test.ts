@@ -47,7 +47,9 @@ describe('requests', () => {
 
   it('an endless loop is stopped by the host with an incident that lets it go on (INC3)', async () => {
     const builder = begin()
-      .scriptTask('count', { expression: 'n + 1', result: 'n' })
+      .subProcess('count', (inside) =>
+        inside.startEvent('next', { none: true }, { outputs: { n: 'n + 1' } }).endEvent('counted'),
+      )
       .exclusiveGateway('more')
       .flow({ condition: 'n > 1000' })
       .endEvent()
