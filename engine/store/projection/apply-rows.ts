@@ -1,15 +1,21 @@
+import { prepared } from '../database.ts';
 import type { Transaction } from '../database.ts';
 import { foldedTables } from './row-changes.ts';
 import type { FoldedTable, Migration, Row, RowChanges, RowUpdate } from './row-changes.ts';
 
-/** Writes the rows that a fold has made, many at a time. Any number of instances may be mixed. */
+/**
+ * Writes the rows that a fold has made, many at a time. Any number of instances may be mixed. The statements are sent in
+ * their order without awaiting each other: they travel together.
+ */
 export async function applyRows(tx: Transaction, changes: RowChanges): Promise<void> {
+  const sent: Promise<unknown>[] = [];
   for (const table of tables) {
-    await insertRows(tx, table, changes.inserted(table));
-    await updateRows(tx, table, foldedTables[table][0], changes.updated(table));
+    sent.push(insertRows(tx, table, changes.inserted(table)));
+    sent.push(updateRows(tx, table, foldedTables[table][0], changes.updated(table)));
   }
-  await updateRows(tx, 'process_instance', 'instance_key', changes.instances);
-  await addFlows(tx, changes.flows);
+  sent.push(updateRows(tx, 'process_instance', 'instance_key', changes.instances));
+  sent.push(addFlows(tx, changes.flows));
+  await Promise.all(sent);
   for (const { instance, migration } of changes.migrations) await migrateRows(tx, instance, migration);
   await countIncidents(tx, changes.incidentInstances);
 }
@@ -36,24 +42,22 @@ async function insertRows(tx: Transaction, table: FoldedTable, rows: readonly Ro
   const columns = Object.keys(first);
   const keys: readonly string[] = foldedTables[table];
   const rest = columns.filter((column) => !keys.includes(column));
-  await tx.query(
-    `insert into silkflow.${table} (${columns.join(', ')})
+  const text = `insert into silkflow.${table} (${columns.join(', ')})
      select ${columns.join(', ')} from json_populate_recordset(null::silkflow.${table}, $1::json)
-     on conflict (${keys.join(', ')}) do update set ${rest.map((column) => `${column} = excluded.${column}`).join(', ')}`,
-    [JSON.stringify(rows)],
-  );
+     on conflict (${keys.join(', ')}) do update set ${rest.map((column) => `${column} = excluded.${column}`).join(', ')}`;
+  await tx.query(prepared(text, [JSON.stringify(rows)]));
 }
 
 async function updateRows(tx: Transaction, table: string, key: string, updates: readonly RowUpdate[]): Promise<void> {
-  for (const [names, group] of groupByColumns(updates)) {
+  const sent = [...groupByColumns(updates)].map(([names, group]) => {
     const assignments = names.split(', ').map((column) => `${column} = changed.${column}`);
-    await tx.query(
-      `update silkflow.${table} as kept set ${assignments.join(', ')}
+    const text = `update silkflow.${table} as kept set ${assignments.join(', ')}
        from json_populate_recordset(null::silkflow.${table}, $1::json) as changed
-       where kept.${key} = changed.${key}`,
-      [JSON.stringify(group.map((update) => ({ ...update.columns, [key]: update.key })))],
-    );
-  }
+       where kept.${key} = changed.${key}`;
+    const rows = group.map((update) => ({ ...update.columns, [key]: update.key }));
+    return tx.query(prepared(text, [JSON.stringify(rows)]));
+  });
+  await Promise.all(sent);
 }
 
 function groupByColumns(updates: readonly RowUpdate[]): ReadonlyMap<string, readonly RowUpdate[]> {
@@ -70,10 +74,12 @@ function groupByColumns(updates: readonly RowUpdate[]): ReadonlyMap<string, read
 async function addFlows(tx: Transaction, flows: RowChanges['flows']): Promise<void> {
   if (flows.length === 0) return;
   await tx.query(
-    `insert into silkflow.sequence_flow as kept (instance_key, flow_id, taken)
-     select * from unnest($1::bigint[], $2::text[], $3::integer[])
-     on conflict (instance_key, flow_id) do update set taken = kept.taken + excluded.taken`,
-    [flows.map(({ instance }) => instance), flows.map(({ flow }) => flow), flows.map(({ taken }) => taken)],
+    prepared(
+      `insert into silkflow.sequence_flow as kept (instance_key, flow_id, taken)
+       select * from unnest($1::bigint[], $2::text[], $3::integer[])
+       on conflict (instance_key, flow_id) do update set taken = kept.taken + excluded.taken`,
+      [flows.map(({ instance }) => instance), flows.map(({ flow }) => flow), flows.map(({ taken }) => taken)],
+    ),
   );
 }
 

@@ -1,5 +1,6 @@
 import type { ProjectionBatch } from '#engine/contracts/wire/process-instance.ts';
 import type { Event } from '#engine/kernel/index.ts';
+import { prepared } from '../database.ts';
 import type { Transaction } from '../database.ts';
 import { openSubscriptions } from '../messages/index.ts';
 import { applyRows } from './apply-rows.ts';
@@ -35,19 +36,24 @@ export async function commitBatches(
 ): Promise<void> {
   const admitted = await admit(tx, batches, sources);
   if (admitted.length === 0) return;
-  await insertEvents(
-    tx,
-    admitted.map(({ batch }) => ({ instance: batch.instance.key, base: batch.base, events: batch.events })),
-  );
+  const runs = admitted.map(({ batch }) => ({ instance: batch.instance.key, base: batch.base, events: batch.events }));
   const parts = await foldBatches(tx, admitted, sources);
-  for (const part of parts) await applyRows(tx, part);
-  await closeBatches(tx, admitted);
+  // Sent in this order, awaited together.
+  await Promise.all([
+    insertEvents(tx, runs),
+    applyParts(tx, parts),
+    closeBatches(tx, admitted),
+    notify(tx, admitted, parts),
+  ]);
   await releaseRetriedJobs(tx, parts);
   await openSubscriptions(
     tx,
     parts.flatMap(({ openedSubscriptions }) => openedSubscriptions),
   );
-  await notify(tx, admitted, parts);
+}
+
+async function applyParts(tx: Transaction, parts: readonly RowChanges[]): Promise<void> {
+  for (const part of parts) await applyRows(tx, part);
 }
 
 /** Locks the instances and makes room for the batches that may be written. */
@@ -106,7 +112,7 @@ async function foldBatches(
 }
 
 async function closeBatches(tx: Transaction, admitted: readonly Admitted[]): Promise<void> {
-  await tx.query(
+  const fences = prepared(
     `update silkflow.process_instance as kept set
        fence_run = done.run, fence_length = done.length, fence_started_at = done.started_at,
        seq = done.seq, digest = done.digest, trouble = done.trouble, updated_at = now()
@@ -123,6 +129,10 @@ async function closeBatches(tx: Transaction, admitted: readonly Admitted[]): Pro
       admitted.map(({ gap }) => (gap ? 'Rows are incomplete: run silkflow verify --repair for this instance' : null)),
     ],
   );
+  await Promise.all([tx.query(fences), writeAnswers(tx, admitted)]);
+}
+
+async function writeAnswers(tx: Transaction, admitted: readonly Admitted[]): Promise<void> {
   const answers = admitted.flatMap(({ batch }) =>
     batch.answered.map((answer) => ({ batch, id: answer.id, text: JSON.stringify(answer) })),
   );
@@ -155,7 +165,9 @@ async function notify(tx: Transaction, admitted: readonly Admitted[], parts: rea
     ...[...types].map((type) => ({ channel: 'silkflow_jobs', payload: type })),
   ];
   await tx.query(
-    'select pg_notify(channel, left(payload, 2000)) from unnest($1::text[], $2::text[]) as n (channel, payload)',
-    [notices.map(({ channel }) => channel), notices.map(({ payload }) => payload)],
+    prepared(
+      'select pg_notify(channel, left(payload, 2000)) from unnest($1::text[], $2::text[]) as n (channel, payload)',
+      [notices.map(({ channel }) => channel), notices.map(({ payload }) => payload)],
+    ),
   );
 }

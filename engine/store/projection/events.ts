@@ -1,4 +1,5 @@
 import type { Event } from '#engine/kernel/index.ts';
+import { prepared } from '../database.ts';
 import type { Executor, Transaction } from '../database.ts';
 import { storableInstant } from './storable.ts';
 
@@ -27,9 +28,11 @@ export async function insertEvents(tx: Transaction, runs: readonly EventRun[]): 
   }
   if (instances.length === 0) return;
   await tx.query(
-    `insert into silkflow.event (instance_key, seq, at, type, body)
-     select * from unnest($1::bigint[], $2::bigint[], $3::timestamptz[], $4::text[], $5::text[])`,
-    [instances, numbers, instants, types, bodies],
+    prepared(
+      `insert into silkflow.event (instance_key, seq, at, type, body)
+       select * from unnest($1::bigint[], $2::bigint[], $3::timestamptz[], $4::text[], $5::text[])`,
+      [instances, numbers, instants, types, bodies],
+    ),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Fence, InstanceIdentity } from '#engine/contracts/wire/process-instance.ts';
+import { prepared } from '../database.ts';
 import type { Transaction } from '../database.ts';
 
 /** What the projection knows of an instance when its row is locked. */
@@ -47,10 +48,12 @@ export async function lockInstances(
 
 async function lockExisting(tx: Transaction, keys: readonly string[]): Promise<ReadonlyMap<string, LockedInstance>> {
   const { rows } = await tx.query<InstanceColumns>(
-    `select instance_key, tenant_id, definition_hash, process_definition_key, process_id, version,
-            fence_run, fence_length, fence_started_at, seq
-     from silkflow.process_instance where instance_key = any($1::bigint[]) order by instance_key for update`,
-    [keys],
+    prepared(
+      `select instance_key, tenant_id, definition_hash, process_definition_key, process_id, version,
+              fence_run, fence_length, fence_started_at, seq
+       from silkflow.process_instance where instance_key = any($1::bigint[]) order by instance_key for update`,
+      [keys],
+    ),
   );
   return new Map(rows.map((row) => [row.instance_key, toLocked(row)]));
 }
