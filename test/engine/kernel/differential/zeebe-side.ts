@@ -16,6 +16,7 @@ export async function runOnZeebe(zeebe: Zeebe, scenario: Scenario): Promise<read
   const side = new ZeebeSide();
   const effects: Effect[] = [];
   const started = await zeebe.send('start', { process: scenario.process, variables: scenario.variables });
+  side.follow(started);
   effects.push(side.read(started, await zeebe.settle()));
   for (const act of scenario.acts) {
     const [op, body] = side.commandOf(act);
@@ -39,6 +40,14 @@ class ZeebeSide {
   readonly #tasks = new Map<string, string>();
   readonly #incidents = new Map<string, { element: string; job: string }>();
   readonly #elements = new Map<string, string>();
+  /** The one that was started, and those that it has called. */
+  readonly #instances = new Set<string>();
+
+  /** From here on only what this started instance does is read. */
+  follow({ record }: Reply): void {
+    const instance = record === undefined ? '' : textOf(record.value, 'processInstanceKey');
+    if (instance !== '') this.#instances.add(instance);
+  }
 
   commandOf(act: Act): readonly [string | null, JsonObject] {
     switch (act.do) {
@@ -96,7 +105,7 @@ class ZeebeSide {
     for (const { key, valueType, intent, value } of records) {
       if (valueType === 'PROCESS_INSTANCE' && intent === 'ELEMENT_ACTIVATING') this.#elements.set(key, nameOf(value));
     }
-    const lines = records.flatMap((record) => this.#line(record));
+    const lines = records.flatMap((record) => (this.#isOurs(record.value) ? this.#line(record) : []));
     return { refused: reply.ok ? null : (reply.rejection ?? 'REFUSED'), lines };
   }
 
@@ -104,6 +113,15 @@ class ZeebeSide {
     const candidates = [...open].filter(([, one]) => one === element);
     const found = candidates.find(([key]) => !this.#thrown.has(key)) ?? candidates[0];
     return found === undefined ? [null, {}] : [op, { key: found[0], ...body }];
+  }
+
+  /** An instance of an earlier scenario may still end, or hear of a timer. */
+  #isOurs(value: ZeebeRecord['value']): boolean {
+    const instance = textOf(value, 'processInstanceKey');
+    if (this.#instances.size === 0 || this.#instances.has(textOf(value, 'parentProcessInstanceKey'))) {
+      this.#instances.add(instance);
+    }
+    return this.#instances.has(instance);
   }
 
   #line({ key, valueType, intent, value }: ZeebeRecord): readonly string[] {

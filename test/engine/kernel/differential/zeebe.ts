@@ -11,6 +11,11 @@ export interface ZeebeRecord {
 /** Keys come as text: they exceed 2^53. */
 export type ZeebeValue = { readonly [name: string]: Json };
 
+/** Keys exceed what a number holds. */
+function withTextKeys(json: string): string {
+  return json.replace(/("\w*[kK]ey"):(-?\d{15,})/g, '$1:"$2"');
+}
+
 /** A property of a record that is text or a number. */
 export function textOf(value: ZeebeValue, name: string): string {
   const found = value[name];
@@ -34,7 +39,7 @@ export class Zeebe {
   }
 
   async send(op: string, body: JsonObject = {}): Promise<Reply> {
-    const reply = JSON.parse(await this.#post(op, body)) as Reply & { readonly error?: string };
+    const reply = JSON.parse(withTextKeys(await this.#post(op, body))) as Reply & { readonly error?: string };
     // The engine behind the port came to nothing, on a busy machine for one: that says nothing about the diagram.
     if (reply.error !== undefined) throw new Error(`Zeebe does not answer: ${reply.error}`);
     return reply;
@@ -64,7 +69,7 @@ export class Zeebe {
 
   async #read(): Promise<readonly ZeebeRecord[]> {
     const text = await this.#post('records', { from: this.#from });
-    const { records, next } = JSON.parse(text.replace(/("\w*[kK]ey"):(-?\d{15,})/g, '$1:"$2"')) as {
+    const { records, next } = JSON.parse(withTextKeys(text)) as {
       records: readonly ZeebeRecord[];
       next: number;
     };

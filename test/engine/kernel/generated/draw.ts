@@ -1,6 +1,6 @@
 import { process } from '#engine/testing/index.ts';
 import type { ElementOptions, JobOptions, ProcessBuilder } from '#engine/testing/index.ts';
-import type { Block, Boundary } from './block.ts';
+import type { Block, Boundary, End } from './block.ts';
 import { endOf, listenersOf, mappingOf, messageOf, Names, taskListeners, triggerOf } from './draw-events.ts';
 
 export interface Drawing {
@@ -57,6 +57,8 @@ class Pen {
 
   draw(at: ProcessBuilder, block: Block, place: Place): void {
     const id = this.#names.id(block.kind);
+    // An inner instance of an ad-hoc subprocess in which something is thrown never ends in Zeebe (DIF14).
+    if (place.adHoc && isThrowing(block)) return void at.task(id);
     switch (block.kind) {
       case 'job':
         return this.#job(at, id, block, place);
@@ -77,8 +79,6 @@ class Pen {
       case 'throwSignal':
         return void at.throwEvent(id, { signal: `thrown_${id}` });
       case 'link':
-        // A link inside an ad-hoc subprocess leaves Zeebe standing for ever (DIF14).
-        if (place.adHoc) return void at.task(id);
         return void at.throwEvent(id, { link: id }).unlinked().catchEvent(`${id}_target`, { link: id });
       case 'compensable':
         this.#undoable.set(at, id);
@@ -86,7 +86,7 @@ class Pen {
       case 'compensate':
         return void at.throwEvent(id, { compensation: block.one ? (this.#undoable.get(at) ?? null) : null });
       case 'escalate':
-        return void (place.quiet ? at.task(id) : at.throwEvent(id, { escalation: block.code }));
+        return void (place.quiet || place.race ? at.task(id) : at.throwEvent(id, { escalation: block.code }));
       case 'sequence':
         for (const one of block.blocks) this.draw(at, one, place);
         return;
@@ -226,13 +226,13 @@ class Pen {
     const heard = place.heard || block.inner?.on === 'escalationNon' || hears(block.boundary);
     const fill = (inside: ProcessBuilder): void => {
       this.draw(inside.startEvent(`${id}_go`), block.body, { ...place, adHoc: false, merged: false, heard });
-      const end = place.quiet && block.end === 'escalation' ? 'none' : block.end;
-      inside.endEvent(`${id}_stop`, endOf(`${id}_stop`, end));
+      inside.endEvent(`${id}_stop`, endOf(`${id}_stop`, allowedEnd(block.end, place)));
       this.#inner(inside, block, place);
     };
     at.subProcess(id, fill, {
       ...mappingOf(block.mapping),
-      ...listenersOf(id, block.listeners, ['start', 'end']),
+      // What an end listener brings is lost in Zeebe where an event subprocess has interrupted its subprocess (DIF20).
+      ...listenersOf(id, block.listeners && block.inner === null, ['start', 'end']),
     });
     if (block.undo && !place.items) {
       this.#undoable.set(at, id);
@@ -312,13 +312,13 @@ class Pen {
     at.callActivity(id, called, {
       ...(hasLocals && { inputs: locals }),
       ...(outputs !== undefined && { outputs }),
-      ...listenersOf(id, block.listeners, ['start', 'end']),
+      ...listenersOf(id, block.listeners && !block.missing, ['start', 'end']),
       ...options,
     });
     const child = process(callee).startEvent(`${id}_go`);
     const quiet = place.quiet || place.heard || hears(block.boundary);
     this.draw(child, block.body, { ...place, adHoc: false, merged: false, quiet, heard: false });
-    child.endEvent(`${id}_stop`, endOf(`${id}_stop`, quiet && block.end === 'escalation' ? 'none' : block.end));
+    child.endEvent(`${id}_stop`, endOf(`${id}_stop`, allowedEnd(block.end, { ...place, quiet })));
     this.called.push(child.toXml());
   }
 
@@ -328,8 +328,6 @@ class Pen {
       block.bodies.forEach((body, index) => {
         const first = inside.unlinked().task(firsts[index] ?? '');
         this.draw(first, body, { ...place, adHoc: true, merged: false, race: place.race || block.all });
-        // A throwing event that is the last one leaves Zeebe's inner instance standing (DIF14).
-        inside.task(this.#names.id('task'));
       });
     };
     at.adHocSubProcess(id, fill, {
@@ -351,6 +349,19 @@ class Pen {
     }
     at.from(host);
   }
+}
+
+/** Where others begin in the same step, an end that interrupts them would hang on how far they have got. */
+function allowedEnd(end: End, { quiet, race }: Place): End {
+  if (end === 'escalation' && quiet) return 'none';
+  return race && (end === 'escalation' || end === 'error') ? 'none' : end;
+}
+
+function isThrowing(block: Block): boolean {
+  return (
+    ['throwSignal', 'link', 'escalate', 'compensate'].includes(block.kind) ||
+    (block.kind === 'job' && block.at === 'throw')
+  );
 }
 
 function hears(boundaries: readonly Boundary[]): boolean {

@@ -109,8 +109,13 @@ function interventions(world: ProcessTest, choice: number, serial: number): read
       ? []
       : [{ do: 'set', element: scope, local: choice % 2 === 0, variables: { x, r: -x } } as const]),
     ...modifications(world, instance, choice),
-    ...(choice % 7 === 0 ? [{ do: 'cancel' } as const] : []),
+    ...(choice % 7 === 0 && isLive(instance) ? [{ do: 'cancel' } as const] : []),
   ];
+}
+
+/** Not on its way out: a second cancellation is NOT_FOUND in Zeebe (DIF19). */
+function isLive({ state, key }: TestInstance): boolean {
+  return state.elements[key]?.phase === 'activated';
 }
 
 /** Live element instances that are the only one of their element, and no round of a multi-instance. */
@@ -128,6 +133,8 @@ function modifications(world: ProcessTest, { state, linked }: TestInstance, choi
   const { elements } = linked.definition;
   // A modification in Zeebe does not ask the listeners of a user task that it takes away (DIF13).
   if (world.instances.some(hasListenedTask)) return [];
+  // An inclusive join that such a token has reached is not asked again in Zeebe (DIF6).
+  if (Object.values(elements).some(({ kind }) => kind === 'inclusiveGateway')) return [];
   const isPlain = (id: string): boolean => {
     for (let at = elements[id]; at !== undefined && at.kind !== 'process'; at = elements[at.scope ?? '']) {
       if (at.kind === 'adHocSubProcess' || ('loop' in at && at.loop !== null)) return false;
