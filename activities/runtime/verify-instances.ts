@@ -1,4 +1,4 @@
-import { WorkflowNotFoundError } from '@temporalio/client';
+import { isGrpcServiceError, WorkflowNotFoundError } from '@temporalio/client';
 import type { Client, HistoryAndWorkflowId, WorkflowHandle } from '@temporalio/client';
 import { processInstanceWorkflowId } from '#engine/contracts/wire/process-instance.ts';
 import type { Database } from '#engine/store/database.ts';
@@ -29,6 +29,9 @@ export interface VerifyOptions {
   readonly instances: readonly string[];
   readonly repair: boolean;
 }
+
+/** gRPC's status code NOT_FOUND. */
+const grpcNotFound = 5;
 
 // A task that was under way when the history was read has long been reported after this many looks.
 const looks = 3;
@@ -94,7 +97,9 @@ async function fetchHistory(client: Client, instance: string): Promise<History |
   try {
     return await client.workflow.getHandle(processInstanceWorkflowId(instance)).fetchHistory();
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return null;
+    // Reading a history throws gRPC's own error, unlike the client's other calls.
+    if (error instanceof WorkflowNotFoundError || (isGrpcServiceError(error) && error.code === grpcNotFound))
+      return null;
     throw error;
   }
 }

@@ -2,6 +2,7 @@ import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
+import { z } from 'zod';
 import { verifyInstances } from '#activities/runtime/verify-instances.ts';
 import type { Verification } from '#activities/runtime/verify-instances.ts';
 import { workflowSource } from '#activities/worker/workflow-bundle.ts';
@@ -45,6 +46,10 @@ const words = {
     'zh-CN': '个事件尚未被历史确认；待其工作流任务运行后再次检查',
   },
   repaired: { en: 'repaired', 'zh-CN': '已修复' },
+  stored: { en: 'stored', 'zh-CN': '已存' },
+  expected: { en: 'should be', 'zh-CN': '应为' },
+  missing: { en: 'missing', 'zh-CN': '缺失' },
+  surplus: { en: 'should not be there', 'zh-CN': '不应存在' },
 } as const satisfies Record<string, Text>;
 
 export function register(program: Command): void {
@@ -57,7 +62,11 @@ export function register(program: Command): void {
 }
 
 async function verify(instances: readonly string[], options: VerifyCommandOptions): Promise<void> {
-  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  // What a replay meets is reported below, instance by instance; its own log would tear the progress bar.
+  Runtime.install({
+    logger: new DefaultLogger('ERROR', () => undefined),
+    telemetryOptions: { logging: { filter: 'ERROR', forward: {} } },
+  });
   const place = await findPlace();
   const db = openDatabase(place.databaseUrl, { poolSize: 2, name: 'silkflow verify' });
   const connection = await Connection.connect({ address: place.temporalAddress });
@@ -65,7 +74,7 @@ async function verify(instances: readonly string[], options: VerifyCommandOption
     const codec = createPayloadCodec({ db, contents: createContentCache(db), deliverDefinitions: false });
     const { temporalNamespace: namespace } = place;
     const client = new Client({ connection, namespace, dataConverter: { payloadCodecs: [codec] } });
-    const keys = instances.length > 0 ? instances : await allInstances(db);
+    const keys = instances.length > 0 ? keysOrFail(instances) : await allInstances(db);
     const repair = options.repair === true;
     const bar = new SingleBar({ format: '{bar} {value}/{total}', stopOnComplete: true, noTTYOutput: false });
     bar.start(keys.length, 0);
@@ -76,12 +85,13 @@ async function verify(instances: readonly string[], options: VerifyCommandOption
     }
     bar.stop();
     for (const result of differing) report(result, options);
-    const clean = keys.length - differing.length;
+    const wrong = differing.filter((result) => isWrong(result)).length;
+    const mended = repair ? differing.filter((result) => isMended(result)).length : 0;
     say({
-      en: `${keys.length} instances verified, ${clean} as their histories tell, ${differing.length} not.`,
-      'zh-CN': `已检查 ${keys.length} 个实例，${clean} 个与历史一致，${differing.length} 个不一致。`,
+      en: `Verified: ${keys.length}. As their histories tell: ${keys.length - wrong}. Not so: ${wrong}${repair ? `, repaired: ${mended}` : ''}.`,
+      'zh-CN': `已检查：${keys.length}。与历史一致：${keys.length - wrong}。不一致：${wrong}${repair ? `，已修复：${mended}` : ''}。`,
     });
-    if (differing.some((result) => isDrift(result)) && !repair) process.exitCode = 1;
+    if (wrong > mended) process.exitCode = 1;
   } finally {
     await connection.close();
     await db.pool.end();
@@ -115,13 +125,31 @@ async function allInstances(db: Database): Promise<readonly string[]> {
   return rows.map(({ instance_key: key }) => key);
 }
 
-/** A history that is gone is worth a word though nothing differs. */
-function differs(result: Verification): boolean {
-  return result.kind !== 'compared' || isDrift(result) || !result.withHistory || result.comparison.unconfirmed > 0;
+function keysOrFail(instances: readonly string[]): readonly string[] {
+  const wrong = instances.find((key) => !/^[0-9]{1,19}$/.test(key));
+  if (wrong === undefined) return instances;
+  throw new CommandFailure({
+    en: `"${wrong}" is no instance key. A key is a number; take it from the instance list.`,
+    'zh-CN': `"${wrong}" 不是实例键值。键值是一个数字，请从实例列表中获取。`,
+  });
 }
 
-function isDrift(result: Verification): boolean {
+/** A history that is gone is worth a word though nothing differs. */
+function differs(result: Verification): boolean {
+  return isWrong(result) || (result.kind === 'compared' && (!result.withHistory || result.comparison.unconfirmed > 0));
+}
+
+function isWrong(result: Verification): boolean {
   return result.kind !== 'compared' || result.comparison.drifts.length > 0;
+}
+
+/** What a repair has written. Sealed events come from a backup or not at all. */
+function isMended(result: Verification): boolean {
+  return (
+    result.kind === 'compared' &&
+    result.comparison.drifts.length > 0 &&
+    result.comparison.drifts.every(({ kind }) => kind !== 'sealed')
+  );
 }
 
 function report(result: Verification, options: VerifyCommandOptions): void {
@@ -138,8 +166,10 @@ function report(result: Verification, options: VerifyCommandOptions): void {
       const { drifts, unconfirmed } = result.comparison;
       if (!result.withHistory) print(`${result.instance}: ${words.noHistory[language]}`);
       if (unconfirmed > 0) print(`${result.instance}: ${unconfirmed} ${words.unconfirmed[language]}`);
-      const suffix = options.repair === true ? ` (${words.repaired[language]})` : '';
-      for (const drift of drifts) print(`${result.instance}: ${describe(drift)}${suffix}`);
+      for (const drift of drifts) {
+        const isRepaired = options.repair === true && drift.kind !== 'sealed';
+        print(`${result.instance}: ${describe(drift)}${isRepaired ? ` (${words.repaired[language]})` : ''}`);
+      }
     }
   }
 }
@@ -147,9 +177,9 @@ function report(result: Verification, options: VerifyCommandOptions): void {
 function describe(drift: Drift): string {
   switch (drift.kind) {
     case 'event':
-      return `event ${drift.seq}: ${brief(drift.stored)} ≠ ${brief(drift.expected)}`;
+      return `event ${drift.seq}: ${difference(drift.stored, drift.expected)}`;
     case 'row':
-      return `${drift.elementId ?? drift.table} (${drift.table} ${drift.key}): ${brief(drift.stored)} ≠ ${brief(drift.expected)}`;
+      return `${drift.elementId ?? drift.table} (${drift.table} ${drift.key}): ${rowDifference(drift)}`;
     case 'sealed':
       return language === 'en'
         ? `events before the current run differ from what it began with (${drift.storedDigest} ≠ ${drift.expectedDigest}): Temporal no longer holds them, restore them from a backup`
@@ -157,7 +187,25 @@ function describe(drift: Drift): string {
   }
 }
 
-function brief(text: string | null): string {
-  if (text === null) return '–';
+function difference(stored: string | null, expected: string | null): string {
+  if (stored === null) return words.missing[language];
+  if (expected === null) return words.surplus[language];
+  return `${words.stored[language]} ${brief(stored)}, ${words.expected[language]} ${brief(expected)}`;
+}
+
+/** Rows are wide: only the columns that differ are worth reading. */
+function rowDifference({ stored, expected }: Extract<Drift, { kind: 'row' }>): string {
+  if (stored === null || expected === null) return difference(stored, expected);
+  const [is, should] = [row.parse(JSON.parse(stored)), row.parse(JSON.parse(expected))];
+  const columns = Object.keys(should).filter((name) => JSON.stringify(is[name]) !== JSON.stringify(should[name]));
+  return columns
+    .map((name) => `${name}: ${difference(JSON.stringify(is[name] ?? null), JSON.stringify(should[name] ?? null))}`)
+    .join('; ');
+}
+
+/** A row as `to_jsonb` gives it. */
+const row = z.record(z.string(), z.unknown());
+
+function brief(text: string): string {
   return text.length > 120 ? `${text.slice(0, 117)}…` : text;
 }
