@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { processInstanceWorkflowId } from '#engine/contracts/wire/process-instance.ts';
 import { showLight, startTalk } from './work.ts';
 import { awaitRow, rowsOf } from './world.ts';
 import type { World } from './world.ts';
@@ -206,10 +207,17 @@ async function untilSettled(world: World, task: string): Promise<boolean> {
   throw new Error(`the completion of user task ${task} was neither done nor refused`);
 }
 
+/** Until Temporal says so: rows alone are a promise. The instance ends with the task. */
 async function untilCompleted(world: World, task: string): Promise<void> {
-  const done = `select 1 from silkflow.user_task where user_task_key = $1 and state = 'completed'`;
+  const [row] = await rowsOf<{ instance: string }>(
+    world,
+    'select instance_key as instance from silkflow.user_task where user_task_key = $1',
+    [task],
+  );
+  const handle = world.client.workflow.getHandle(processInstanceWorkflowId(row?.instance ?? ''));
   for (const end = Date.now() + longestLossMs; Date.now() < end; await sleep(500)) {
-    if ((await rowsOf(world, done, [task])).length > 0) return;
+    const description = await handle.describe().catch(() => null);
+    if (description?.status.name === 'COMPLETED') return;
   }
   throw new Error(`the completion of user task ${task} was taken and then lost`);
 }

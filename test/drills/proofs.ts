@@ -70,6 +70,8 @@ async function rowsAreHistory(world: World): Promise<Proof> {
   for await (const result of verifyInstances({ db, client, bundle: workflowSource(), instances, repair: false })) {
     if (result.kind !== 'compared') wrong.push(`${result.instance} ${result.kind}`);
     else if (result.comparison.drifts.length > 0) wrong.push(`${result.instance} ${brief(result.comparison.drifts)}`);
+    // Nothing is under way any more, so nothing would confirm them.
+    else if (result.comparison.unconfirmed > 0) wrong.push(`${result.instance} events that are not in its history`);
   }
   const found =
     wrong.length === 0
