@@ -24,6 +24,8 @@ const manifests: readonly ActivityManifest[] = [
   { type: 'item', startToCloseMs: 20_000 },
   { type: 'quick', startToCloseMs: 20_000, local: true },
   { type: 'reserve', startToCloseMs: 20_000, undo: true },
+  // Long enough to run in a workflow of its own.
+  { type: 'survey', startToCloseMs: 11 * 60 * 1_000 },
   {
     type: 'flaky',
     startToCloseMs: 20_000,
@@ -38,6 +40,11 @@ const activities: ActivityRegistry = {
   reserve: async () => {
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     return { kind: 'completed', variables: { reserved: 1 } };
+  },
+  // Ends after the instance has continued as new.
+  survey: async () => {
+    await new Promise((resolve) => setTimeout(resolve, 5_000));
+    return { kind: 'completed', variables: { found: 42 } };
   },
   'reserve.undo': () => Promise.resolve({ kind: 'completed', variables: {} }),
   flaky: ({ variables }) =>

@@ -198,4 +198,39 @@ export const longLifeScenarios: readonly Scenario[] = [
       await child.completeUserTask('ask', { answer: 42 });
     },
   },
+  {
+    name: 'continue-as-new-with-a-long-activity',
+    processes: [
+      process('surveyed')
+        .startEvent()
+        .parallelGateway('fork')
+        .serviceTask('look', { type: 'survey' })
+        .parallelGateway('join')
+        .endEvent('end')
+        .from('fork')
+        .serviceTask('a', { type: 'item' })
+        .serviceTask('b', { type: 'item' })
+        .serviceTask('c', { type: 'item' })
+        .to('join'),
+    ],
+    start: { historyLimit: 12 },
+  },
+  {
+    name: 'called-processes-in-turn',
+    processes: [
+      process('whole')
+        .startEvent()
+        .callActivity(
+          'each',
+          { process: 'part' },
+          { multiInstance: { inputCollection: 'for i in 1..4 return i', inputElement: 'n' } },
+        )
+        .endEvent('end'),
+      process('part')
+        .startEvent()
+        .catchEvent('pause', { timer: { duration: 'PT1S' } })
+        .endEvent('end'),
+    ],
+    start: { childLimit: 2 },
+  },
 ];
