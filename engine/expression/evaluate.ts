@@ -92,7 +92,7 @@ function compileParsed(source: string, options: ScopedOptions): ScopedCompilatio
   }
   const parsed = parseExpression(source, names, dialect);
   if (!parsed.ok) return parsed;
-  for (const { at, message } of findClashes(parsed.value)) compiler.report(at, message);
+  for (const { at, message } of findClashes(parsed.value, dialect)) compiler.report(at, message);
   return { ok: true, closure: compiler.compile(parsed.value, scope), reads, problems };
 }
 
@@ -104,7 +104,8 @@ function compilerFor(source: string, options: CompileOptions, reads: string[], p
     isDeclared: (name) => declared.has(name),
     compile: (node: Expression, scope: Scope | null) => compileNode(compiler, node, scope),
     site: (at) => ({ source, at }),
-    report: (at, message) => void problems.push({ ...positionAt(source, at), message }),
+    report: (at, message, expected) =>
+      void problems.push({ ...positionAt(source, at), message, ...(expected === undefined ? {} : { expected }) }),
     reads: (name) => {
       if (!reads.includes(name)) reads.push(name);
     },

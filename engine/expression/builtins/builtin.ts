@@ -115,6 +115,16 @@ function readOne(param: Param<unknown>, value: Value, dialect: Dialect): unknown
   return undefined;
 }
 
+/** How a built-in is called, each form once: `substring(string: string, start position: number, length?: number)`. */
+export function signaturesOf({ name, overloads }: Builtin): string {
+  const mark = { one: '', optional: '?', rest: '…' } as const;
+  const forms = overloads.map(({ params }) => {
+    const parts = params.map((param) => `${param.name}${mark[param.arity]}: ${param.type}`);
+    return `${name}(${parts.join(', ')})`;
+  });
+  return [...new Set(forms)].join(' or ');
+}
+
 /** Whether a parameter takes this value, perhaps after the dialect's conversion between lists and single values. */
 export function acceptsValue(param: Param<unknown>, value: Value, dialect: Dialect): boolean {
   return readOne(param, value, dialect) !== undefined;

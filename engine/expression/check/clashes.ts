@@ -1,3 +1,5 @@
+import type { Dialect } from '../contract.ts';
+import { DIALECTS } from '../dialect.ts';
 import type { Expression } from '../syntax/ast.ts';
 import type { ValueType } from '../values/value.ts';
 
@@ -20,10 +22,10 @@ const ORDERED: ReadonlySet<ValueType> = new Set([
 ]);
 
 /** Operators and conditions on types that they can never work with, whatever the variables hold. */
-export function findClashes(expression: Expression): Clash[] {
+export function findClashes(expression: Expression, dialect: Dialect): Clash[] {
   const found: Clash[] = [];
   visit(expression, (node) => {
-    const message = clashOf(node);
+    const message = clashOf(node, dialect);
     if (message !== null) found.push({ at: node.at, message });
   });
   return found;
@@ -36,14 +38,23 @@ function visit(node: unknown, tell: (expression: Expression) => void): void {
   for (const part of Object.values(node)) visit(part, tell);
 }
 
+const CHECKED: ReadonlySet<string> = new Set([
+  'arithmetic',
+  'between',
+  'comparison',
+  'for',
+  'if',
+  'logic',
+  'negation',
+  'quantified',
+] satisfies Expression['kind'][]);
+
 /** Unary tests have a `kind`, too, but none of these. */
 function isExpression(node: object): node is Expression {
-  return (
-    'kind' in node && 'at' in node && (node.kind === 'arithmetic' || node.kind === 'comparison' || node.kind === 'if')
-  );
+  return 'kind' in node && 'at' in node && typeof node.kind === 'string' && CHECKED.has(node.kind);
 }
 
-function clashOf(node: Expression): string | null {
+function clashOf(node: Expression, dialect: Dialect): string | null {
   switch (node.kind) {
     case 'if': {
       const condition = typeKnown(node.condition);
@@ -58,9 +69,36 @@ function clashOf(node: Expression): string | null {
     }
     case 'arithmetic':
       return arithmeticClash(node.operator, typeKnown(node.left), typeKnown(node.right));
+    case 'logic':
+      return notAmong(['boolean', 'null'], [node.left, node.right], `'${node.operator}' of`);
+    case 'negation':
+      return notAmong(
+        ['number', 'days and time duration', 'years and months duration', 'null'],
+        [node.operand],
+        'minus',
+      );
+    case 'between':
+      return betweenClash([node.value, node.low, node.high].map(typeKnown));
+    case 'for':
+    case 'quantified': {
+      const domains = node.iterators.filter(({ end }) => end === null).map(({ start }) => start);
+      return DIALECTS[dialect].iteratesValues ? null : notAmong(['list', 'range'], domains, 'no list to iterate over:');
+    }
     default:
       return null;
   }
+}
+
+function notAmong(fitting: readonly Known[], operands: readonly Expression[], words: string): string | null {
+  const wrong = operands.map(typeKnown).find((type) => type !== null && !fitting.includes(type));
+  return wrong === undefined ? null : `${words} a ${wrong}`;
+}
+
+function betweenClash(types: readonly Known[]): string | null {
+  const known = types.filter((type) => type !== null && type !== 'null');
+  const [first] = known;
+  const other = known.find((type) => type !== first);
+  return other === undefined ? null : `cannot compare a ${first} with a ${other}`;
 }
 
 function arithmeticClash(operator: string, left: Known, right: Known): string | null {

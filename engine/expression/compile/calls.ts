@@ -1,8 +1,11 @@
-import { acceptsValue, prepareBuiltin } from '../builtins/builtin.ts';
-import type { Builtin } from '../builtins/builtin.ts';
-import { builtinNamed } from '../builtins/registry.ts';
+import { acceptsValue, prepareBuiltin, signaturesOf } from '../builtins/builtin.ts';
+import type { Builtin, PreparedCall } from '../builtins/builtin.ts';
+import { builtinLike, builtinNamed } from '../builtins/registry.ts';
 import type { Dialect } from '../contract.ts';
+import { DIALECTS } from '../dialect.ts';
+import { compileRegex } from '../regex/regex.ts';
 import type { Expression } from '../syntax/ast.ts';
+import { textOf } from '../values/format.ts';
 import { FeelFunction } from '../values/function.ts';
 import { numberFromText } from '../values/number.ts';
 import { typeOf } from '../values/value.ts';
@@ -11,6 +14,7 @@ import { callFunction } from './call-function.ts';
 import type { Compiler } from './compiler.ts';
 import { compileIsDefined } from './is-defined.ts';
 import { resolveName } from './names.ts';
+import { Run } from './run.ts';
 import type { Closure, Scope } from './scope.ts';
 
 type CallNode = Extract<Expression, { kind: 'call' }>;
@@ -22,7 +26,7 @@ export function compileCall(compiler: Compiler, node: CallNode, scope: Scope | n
     if (callee.name === 'is defined') return compileIsDefined(compiler, node, scope);
     const builtin = builtinNamed(callee.name);
     if (builtin !== undefined) return compileBuiltinCall(compiler, builtin, node, scope);
-    compiler.report(callee.at, `unknown function '${callee.name}'`);
+    compiler.report(callee.at, `unknown function '${callee.name}'`, builtinLike(callee.name));
   }
   return compileValueCall(compiler, node, scope);
 }
@@ -35,11 +39,12 @@ function compileBuiltinCall(compiler: Compiler, builtin: Builtin, node: CallNode
   if (prepared === null) {
     const given = names === null ? `${values.length} arguments` : `arguments ${names.join(', ')}`;
     const message = `'${builtin.name}' does not take ${given}`;
-    compiler.report(node.at, message);
+    compiler.report(node.at, message, signaturesOf(builtin));
     return (frame) => frame.run.warn(site, 'NO_FUNCTION_FOUND', message);
   }
   const impossible = names === null ? constantsRefused(builtin, node.args.values, compiler.dialect) : null;
-  if (impossible !== null) compiler.report(node.at, impossible);
+  if (impossible !== null) compiler.report(node.at, impossible, signaturesOf(builtin));
+  else if (names === null) checkConstants(compiler, builtin, prepared, node);
   return (frame) =>
     prepared(
       values.map((value) => value(frame)),
@@ -74,6 +79,33 @@ function constantsRefused(builtin: Builtin, args: readonly Expression[], dialect
   const types = literals.map((literal) => (literal === undefined ? '…' : typeOf(literal)));
   return `'${builtin.name}' has no value for (${types.join(', ')})`;
 }
+
+const READERS: ReadonlySet<string> = new Set(['date', 'date and time', 'duration', 'number', 'time']);
+const MATCHERS: ReadonlySet<string> = new Set(['extract', 'matches', 'replace', 'split']);
+
+/** Texts that are no date and patterns that are none can be told from the constants alone. */
+function checkConstants(compiler: Compiler, builtin: Builtin, prepared: PreparedCall, node: CallNode): void {
+  const literals = node.args.values.map(literalOf);
+  const { dialect } = compiler;
+  if (READERS.has(builtin.name) && literals.every((literal) => literal !== undefined)) {
+    const run = new Run(dialect, NOWHERE, { get: () => undefined });
+    if (prepared(literals, { run, site: compiler.site(node.at) }) === null) {
+      compiler.report(
+        node.at,
+        `'${builtin.name}' cannot read ${literals.map((literal) => textOf(literal)).join(', ')}`,
+      );
+    }
+  }
+  const pattern = literals[1];
+  const flags = (builtin.name === 'matches' ? literals[2] : literals[3]) ?? '';
+  if (!MATCHERS.has(builtin.name) || typeof pattern !== 'string' || typeof flags !== 'string') return;
+  if (compileRegex(pattern, flags, DIALECTS[dialect].regexSyntax) === null) {
+    compiler.report(node.at, `'${pattern}' is no pattern`);
+  }
+}
+
+/** Readers of constants ask nothing of the world. */
+const NOWHERE = { now: 0, zone: 'Etc/UTC', random: () => 0 };
 
 /** Undefined for anything but a number, text or truth value; null is left to the evaluation, which warns of it. */
 function literalOf(expression: Expression): Value | undefined {

@@ -12,8 +12,8 @@ export interface Compiler {
   readonly isDeclared: (name: string) => boolean;
   compile(node: Expression, scope: Scope | null): Closure;
   site(at: number): Site;
-  /** Notes a fault that is certain whatever the values are. */
-  report(at: number, message: string): void;
+  /** Notes a fault that is certain whatever the values are, and what could have stood there instead. */
+  report(at: number, message: string, expected?: string): void;
   /** Notes that the expression reads a variable. */
   reads(name: string): void;
 }

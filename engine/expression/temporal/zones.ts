@@ -68,7 +68,7 @@ export function isKnownZone(id: string): boolean {
   return rowOf(id) !== undefined;
 }
 
-/** Seconds east of UTC at an instant (epoch seconds). Before 1970 the offset of 1970 holds. An unknown zone counts as UTC. */
+/** Seconds east of UTC at an instant (epoch seconds), back to local mean time. An unknown zone counts as UTC. */
 export function offsetAt(zone: Zone, epochSeconds: number): number {
   if (zone.kind === 'offset') return zone.seconds;
   const region = regionOf(zone.id);

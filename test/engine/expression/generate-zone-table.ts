@@ -1,16 +1,17 @@
 /**
  * Writes `zone-table.ts`: the zones named by the pinned `tzdata` package, with the offsets that the ICU of the running
  * Node knows (`node -p process.versions.tz` tells its IANA release). Run when either changes, and review the difference:
- * `npx tsx test/engine/expression/generate-zone-table.ts > engine/expression/temporal/zone-table.ts` (about a minute).
+ * `npx tsx test/engine/expression/generate-zone-table.ts > engine/expression/temporal/zone-table.ts` (some minutes).
  *
- * Transitions are kept from 1970 on; from the year in which a zone's present rule holds for good, two yearly rules take
- * their place. Zones that share everything since 1970 become one entry with aliases.
+ * All transitions are kept, back to local mean time; from the year in which a zone's present rule holds for good, two
+ * yearly rules take their place. Zones that share everything become one entry with aliases.
  */
 import { createRequire } from 'node:module';
 import { z } from 'zod';
 import { civilDay, dayNumber, daysInMonth, SECONDS_PER_DAY, weekday } from '#engine/expression/temporal/calendar.ts';
 
-const FIRST = 0;
+/** Before the first transition of any zone. */
+const FIRST = dayNumber(1840, 1, 1) * SECONDS_PER_DAY;
 const FITTED_FROM = 2088;
 const FITTED_UNTIL = 2115;
 const SCAN_STEP = 6 * SECONDS_PER_DAY;
@@ -43,8 +44,7 @@ type OffsetAt = (epochSeconds: number) => number;
 function offsetsOf(zone: string): OffsetAt {
   const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
   return (at) => {
-    const name = format.formatToParts(at * 1000).find((part) => part.type === 'timeZoneName')?.value ?? 'GMT';
-    const match = /^GMT([+-])(\d\d):(\d\d)(?::(\d\d))?$/.exec(name);
+    const match = /GMT([+-])(\d\d):(\d\d)(?::(\d\d))?$/.exec(format.format(at * 1000));
     if (match === null) return 0;
     const [, sign, hours, minutes, seconds = '0'] = match;
     const size = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
@@ -127,7 +127,7 @@ function compact(transitions: readonly Transition[]): Compact {
 
 function encode(offset: OffsetAt): string {
   const { explicit, tail } = compact(transitionsOf(offset));
-  let previous = FIRST;
+  let previous = 0;
   const steps = explicit.map((transition) => {
     const step = `${(transition.at - previous).toString(36)}:${transition.after.toString(36)}`;
     previous = transition.at;
@@ -136,10 +136,17 @@ function encode(offset: OffsetAt): string {
   return [offset(FIRST).toString(36), steps.join(' '), tail].join('|');
 }
 
+/** The name under which the host keeps the data of a zone and its aliases. */
+const hostName = (zone: string): string =>
+  new Intl.DateTimeFormat('en-US', { timeZone: zone }).resolvedOptions().timeZone;
+
 function main(): void {
   const byRule = new Map<string, string[]>();
+  const byHostName = new Map<string, string>();
   for (const zone of zoneNames()) {
-    const rule = encode(offsetsOf(zone));
+    const name = hostName(zone);
+    const rule = byHostName.get(name) ?? encode(offsetsOf(name));
+    byHostName.set(name, rule);
     byRule.set(rule, [...(byRule.get(rule) ?? []), zone]);
   }
   const lines = [...byRule].map(([rule, names]) => `${names.join(' ')}|${rule}`);
