@@ -104,6 +104,31 @@ describe('consecutive local activities', () => {
     expect(await engine.verify([key])).toEqual({});
   });
 
+  it('are not stopped by a cancel that comes meanwhile: it waits for the end of the run, what the run did is kept', async () => {
+    // given
+    wait = 300;
+    const key = await engine.start('person');
+    while (started.at(-1) !== 'b') await sleep(10);
+    // when
+    const cancelled = await engine.request(key, { type: 'cancelInstance' });
+    // then
+    wait = 0;
+    expect(cancelled.ok).toBe(true);
+    expect(await engine.result(key)).toMatchObject({ status: 'terminated' });
+    expect(
+      await engine.rows(
+        `select element_id, state from silkflow.element_instance
+         where instance_key = $1 and element_id in ('d', 'ask') order by element_id`,
+        [key],
+      ),
+    ).toEqual([
+      { element_id: 'ask', state: 'terminated' },
+      { element_id: 'd', state: 'completed' },
+    ]);
+    expect(await markers(key)).toBe(1);
+    expect(await engine.verify([key])).toEqual({});
+  });
+
   it('do not run ahead over one that something outside may interrupt', async () => {
     // given
     await engine.deploy(
