@@ -1,8 +1,8 @@
 import { provideChromium } from '../../engine/embedded/bootstrap/install-chromium.mjs';
 
 /**
- * What is checked, quickest first. `npm run drill` is not among them yet: its round called
- * `everything` has not passed as a whole, and a gate must be green to be believed.
+ * What is checked, quickest first. `npm run drill` is not among them yet: its short round
+ * passes, but how long it takes on two idle cores has yet to be seen.
  *
  * `report` names the file that a runner writes its counts to and how to read it;
  * `prepare` may answer why the step cannot run, which fails it.
