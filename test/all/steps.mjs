@@ -2,7 +2,7 @@ import { provideChromium } from '../../engine/embedded/bootstrap/install-chromiu
 
 /**
  * What is checked, quickest first. `npm run drill` is not among them yet: its short round
- * passes, but how long it takes on two idle cores has yet to be seen.
+ * has passed, but not every time on a busy machine, and a gate must be green to be believed.
  *
  * `report` names the file that a runner writes its counts to and how to read it;
  * `prepare` may answer why the step cannot run, which fails it.
