@@ -15,6 +15,7 @@ const audited: ReadonlySet<string> = new Set([
   'modifyProcessInstance',
   'migrateProcessInstance',
   'createElementInstanceVariables',
+  'activateAdHocSubProcessActivities',
   'resolveIncident',
   'resolveProcessInstanceIncidents',
   'updateJob',
@@ -87,7 +88,7 @@ async function instanceOf(
 ): Promise<string | null> {
   const { processInstanceKey, elementInstanceKey, incidentKey, jobKey, userTaskKey } = target;
   if (processInstanceKey !== undefined) return processInstanceKey;
-  const key = elementInstanceKey ?? incidentKey ?? jobKey ?? userTaskKey;
+  const key = elementInstanceKey ?? target['adHocSubProcessInstanceKey'] ?? incidentKey ?? jobKey ?? userTaskKey;
   if (key === undefined) return null;
   const { rows } = await services.database.pool.query<{ instance_key: string }>(
     `select instance_key from silkflow.element_instance where element_instance_key = $1

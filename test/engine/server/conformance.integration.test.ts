@@ -307,6 +307,22 @@ describe('the official client under strict validation', () => {
     expect((await refused(unknown)).status).toBe(404);
   });
 
+  it('starts elements of an ad-hoc subprocess', async () => {
+    const key = await start('tools');
+    const tools = await first('searchElementInstances', { processInstanceKey: key, elementId: 'tools' });
+    const activate = (adHocSubProcessInstanceKey: string, elementId: string) =>
+      client().activateAdHocSubProcessActivities({
+        adHocSubProcessInstanceKey,
+        elements: [{ elementId, variables: { asked: true } }],
+      });
+    await activate(tools.elementInstanceKey, 'pack');
+    const job = await first('searchJobs', { processInstanceKey: key, elementId: 'pack' });
+    expect(job.type).toBe('pack');
+    expect((await first('searchVariables', { processInstanceKey: key, name: 'asked' })).value).toBe('true');
+    expect((await refused(activate(tools.elementInstanceKey, 'unknown'))).status).toBe(404);
+    expect((await refused(activate(missing, 'pack'))).status).toBe(404);
+  });
+
   it('assigns, updates and completes user tasks', async () => {
     const key = await start('formed', { variables: { order: 'A-1' } });
     const task = await first('searchUserTasks', { processInstanceKey: key, state: 'CREATED' });
@@ -549,6 +565,11 @@ const processes = {
     .endEvent('end')
     .boundaryEvent('refused', 'task', { error: 'REFUSED' })
     .endEvent('afterError')
+    .toXml(),
+  tools: bpmn('tools')
+    .startEvent()
+    .adHocSubProcess('tools', (inside) => inside.serviceTask('pack'))
+    .endEvent('end')
     .toXml(),
   broken: bpmn('broken')
     .startEvent()

@@ -5,7 +5,14 @@ import { elementInstanceItem, elementInstances } from '#engine/store/search/elem
 import { incidents } from '#engine/store/search/incidents.ts';
 import { findOne } from '#engine/store/search/search.ts';
 import { type Context, emptyOperation, jsonOperation, type Operation } from '../operation.ts';
-import { defaultTenant, keySchema, operationReference, variablesSchema } from './common.ts';
+import {
+  defaultTenant,
+  idSchema,
+  keySchema,
+  operationReference,
+  optionalVariables,
+  variablesSchema,
+} from './common.ts';
 import { searchOperation } from './search-operation.ts';
 
 const params = z.object({ elementInstanceKey: keySchema });
@@ -78,6 +85,32 @@ export const elementInstanceOperations: readonly Operation[] = [
         instanceKey,
         tenantId: defaultTenant,
         operation: { type: 'setVariables', scope: elementInstanceKey, variables: body.variables, local: body.local },
+        idempotencyKey: context.caller.idempotencyKey,
+      });
+    },
+  }),
+  emptyOperation({
+    id: 'activateAdHocSubProcessActivities',
+    method: 'post',
+    path: '/element-instances/ad-hoc-activities/{adHocSubProcessInstanceKey}/activation',
+    summary: 'Starts elements inside an ad-hoc subprocess.',
+    params: z.object({ adHocSubProcessInstanceKey: keySchema }),
+    body: z.strictObject({
+      elements: z.array(z.strictObject({ elementId: idSchema, variables: optionalVariables })).min(1),
+      cancelRemainingInstances: z.boolean().default(false),
+    }),
+    problems: [404, 409, 504],
+    run: async ({ params: { adHocSubProcessInstanceKey }, body }, context) => {
+      const { processInstanceKey } = await findElement(adHocSubProcessInstanceKey, context);
+      await context.services.requests.submit({
+        instanceKey: processInstanceKey,
+        tenantId: defaultTenant,
+        operation: {
+          type: 'activateAdHoc',
+          adHocSubProcess: adHocSubProcessInstanceKey,
+          elements: body.elements.map(({ elementId, variables }) => ({ element: elementId, variables })),
+          cancelRemaining: body.cancelRemainingInstances,
+        },
         idempotencyKey: context.caller.idempotencyKey,
       });
     },
