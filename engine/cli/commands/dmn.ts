@@ -11,6 +11,7 @@ import { CommandFailure } from '../fail.ts';
 import { language, print, say } from '../terminal.ts';
 import { commandEnvironment } from './batch/environment.ts';
 import { answerLines } from './batch/lines.ts';
+import { readJsonFile, readTextFile } from './batch/read-file.ts';
 import { taggedContextSchema } from './batch/tagged-schema.ts';
 
 const words = {
@@ -76,13 +77,13 @@ const describeProblem = ({ elementId, message }: DecisionProblem): string =>
 /** Prints the value as JSON (with --explain the explanation, too); warnings and faults go to standard error. */
 async function evaluateOnce(file: string, decision: string, { inputs, explain, zone }: DmnOptions): Promise<void> {
   const folder = dirname(file);
-  const parsed = await parseDecisions(readFileSync(file, 'utf8'), ({ location }) =>
-    location === null ? undefined : readFileSync(resolve(folder, location), 'utf8'),
+  const parsed = await parseDecisions(readTextFile(file), ({ location }) =>
+    location === null ? undefined : readTextFile(resolve(folder, location)),
   );
   if (!parsed.ok) throw failure(parsed.problems.map(describeProblem).join('\n'));
   const { decisions, problems } = linkDecisions(parsed.model);
   for (const problem of problems) say({ en: describeProblem(problem), 'zh-CN': describeProblem(problem) });
-  const json: unknown = inputs === undefined ? {} : JSON.parse(readFileSync(inputs, 'utf8'));
+  const json: unknown = inputs === undefined ? {} : readJsonFile(inputs);
   const variables = new Map(Object.entries(inputsSchema.parse(json)));
   const result = evaluateDecision(decisions, decision, variables, commandEnvironment(zone), {
     explain: explain === true ? 'full' : 'matched',

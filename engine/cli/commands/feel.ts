@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { compileExpression, evaluate } from '#engine/expression/index.ts';
@@ -9,6 +8,7 @@ import { CommandFailure } from '../fail.ts';
 import { language, print, say } from '../terminal.ts';
 import { commandEnvironment } from './batch/environment.ts';
 import { answerLines } from './batch/lines.ts';
+import { readJsonFile } from './batch/read-file.ts';
 import { taggedContextSchema, taggedSchema } from './batch/tagged-schema.ts';
 
 const words = {
@@ -70,7 +70,7 @@ function dialectOf(text: string): Dialect {
 function evaluateOnce(source: string, { context, unary, dialect, zone }: FeelOptions): void {
   const compiled = compileExpression(source, { dialect, mode: unary === true ? 'unary-tests' : 'expression' });
   if (!compiled.ok) throw failure(describeProblems(compiled));
-  const json: unknown = context === undefined ? {} : JSON.parse(readFileSync(context, 'utf8'));
+  const json: unknown = context === undefined ? {} : readJsonFile(context);
   const variables = new Map(Object.entries(variablesSchema.parse(json)));
   const result = evaluate(compiled.expression, variables, commandEnvironment(zone));
   for (const { line, column, message } of result.warnings) {
