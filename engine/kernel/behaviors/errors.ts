@@ -38,7 +38,7 @@ export interface FoundCatcher {
   readonly catcher: Catcher;
 }
 
-/** Searches from the instance outwards; in each scope event subprocesses first, then boundary events. */
+/** Searches from the instance outwards; in each scope the exact code first, event subprocesses before boundary events. */
 export function findCatcher(
   run: Run,
   from: ElementInstance,
@@ -49,7 +49,7 @@ export function findCatcher(
     const candidates = openCatchers(run, owner);
     const inner = candidates.filter((one) => run.element(one.element).kind === 'startEvent');
     const boundary = candidates.filter((one) => run.element(one.element).kind === 'boundaryEvent');
-    const catcher = best(inner, isMeant, code) ?? best(boundary, isMeant, code);
+    const catcher = best([...inner, ...boundary], isMeant, code);
     if (catcher !== null && owner.phase !== 'terminating') return { owner, catcher };
     owner = owner.scope === null ? undefined : run.find(owner.scope);
   }

@@ -33,6 +33,21 @@ describe('as Zeebe does it', () => {
     expect(instance.variables()).toEqual({ reason: 'full' });
   });
 
+  it('the exact code of a boundary event comes before the catch-all of an event subprocess (ERR1)', async () => {
+    const builder = begin()
+      .subProcess('sub', (inside) =>
+        inside
+          .startEvent('in')
+          .endEvent('out', { error: 'E' })
+          .eventSubProcess('any', { error: null }, (handler) => handler.userTask('no').endEvent('handled')),
+      )
+      .endEvent('end')
+      .boundaryEvent('exact', 'sub', { error: 'E' })
+      .userTask('yes')
+      .endEvent('left');
+    expect((await given(builder)).instance.active()).toEqual(['yes']);
+  });
+
   it('an escalation that interrupts the call ends the called process (ESC3)', async () => {
     const callee = process('callee')
       .startEvent()

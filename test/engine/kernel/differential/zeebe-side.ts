@@ -103,7 +103,11 @@ class ZeebeSide {
   read(reply: Reply, records: readonly ZeebeRecord[]): Effect {
     // Start variables come before the element that they belong to.
     for (const { key, valueType, intent, value } of records) {
-      if (valueType === 'PROCESS_INSTANCE' && intent === 'ELEMENT_ACTIVATING') this.#elements.set(key, nameOf(value));
+      if (valueType !== 'PROCESS_INSTANCE' || intent !== 'ELEMENT_ACTIVATING') continue;
+      this.#elements.set(key, nameOf(value));
+      if (this.#instances.has(textOf(value, 'parentProcessInstanceKey'))) {
+        this.#instances.add(textOf(value, 'processInstanceKey'));
+      }
     }
     const lines = records.flatMap((record) => (this.#isOurs(record.value) ? this.#line(record) : []));
     return { refused: reply.ok ? null : (reply.rejection ?? 'REFUSED'), lines };
@@ -117,11 +121,7 @@ class ZeebeSide {
 
   /** An instance of an earlier scenario may still end, or hear of a timer. */
   #isOurs(value: ZeebeRecord['value']): boolean {
-    const instance = textOf(value, 'processInstanceKey');
-    if (this.#instances.size === 0 || this.#instances.has(textOf(value, 'parentProcessInstanceKey'))) {
-      this.#instances.add(instance);
-    }
-    return this.#instances.has(instance);
+    return this.#instances.has(textOf(value, 'processInstanceKey'));
   }
 
   #line({ key, valueType, intent, value }: ZeebeRecord): readonly string[] {
