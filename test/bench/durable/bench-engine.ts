@@ -147,7 +147,7 @@ export class BenchEngine {
     );
     const codec = createPayloadCodec({ db: this.db, contents: createContentCache(this.db), deliverDefinitions: true });
     const all = Array.from({ length: times }, () => histories).flat();
-    const options = { workflowBundle: this.#bundle, dataConverter: { payloadCodecs: [codec] }, sinks: sinksFor({}) };
+    const options = { workflowBundle: this.#bundle, dataConverter: { payloadCodecs: [codec] }, sinks: sinksFor(deaf) };
     for await (const result of Worker.runReplayHistories(options, histories)) if (result.error) throw result.error;
     const cpu = process.cpuUsage();
     for await (const result of Worker.runReplayHistories(options, all)) if (result.error) throw result.error;
@@ -165,6 +165,8 @@ export class BenchEngine {
 export function handId(key: string): string {
   return `hand-${key}`;
 }
+
+const deaf = { insteadOfProjection: () => undefined } as const;
 
 function sinksFor({ insteadOfProjection, onWait }: Omit<BenchSetup, 'activities' | 'manifests'>): InjectedSinks<Sinks> {
   const outside = { told: { fn: ({ workflowId }: WorkflowInfo) => onWait?.(workflowId), callDuringReplay: false } };
@@ -206,5 +208,8 @@ let quiet = false;
 function quietRuntime(): void {
   if (quiet) return;
   quiet = true;
-  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  Runtime.install({
+    logger: new DefaultLogger('ERROR'),
+    telemetryOptions: { logging: { filter: 'ERROR', forward: {} } },
+  });
 }
