@@ -308,7 +308,7 @@ describe('the official client under strict validation', () => {
   });
 
   it('starts elements of an ad-hoc subprocess', async () => {
-    const key = await start('tools');
+    const key = await start('toolbox');
     const tools = await first('searchElementInstances', { processInstanceKey: key, elementId: 'tools' });
     const activate = (adHocSubProcessInstanceKey: string, elementId: string) =>
       client().activateAdHocSubProcessActivities({
@@ -566,7 +566,7 @@ const processes = {
     .boundaryEvent('refused', 'task', { error: 'REFUSED' })
     .endEvent('afterError')
     .toXml(),
-  tools: bpmn('tools')
+  toolbox: bpmn('toolbox')
     .startEvent()
     .adHocSubProcess('tools', (inside) => inside.serviceTask('pack'))
     .endEvent('end')
