@@ -10,7 +10,11 @@ export interface ElementOptions {
   readonly outputs?: Readonly<Record<string, string>>;
   readonly multiInstance?: MultiInstanceOptions;
   readonly standardLoop?: { readonly condition?: string; readonly testBefore?: boolean; readonly maximum?: number };
-  readonly listeners?: readonly { readonly event: 'start' | 'end' | 'beforeAll'; readonly type: string; readonly retries?: string }[];
+  readonly listeners?: readonly {
+    readonly event: 'start' | 'end' | 'beforeAll';
+    readonly type: string;
+    readonly retries?: string;
+  }[];
   readonly isForCompensation?: boolean;
   /** What an activity reads of data objects and stores, and writes to them, by the id of the reference. */
   readonly reads?: readonly DataAccess[];

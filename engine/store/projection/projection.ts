@@ -31,7 +31,7 @@ export interface Projection {
 interface Waiting {
   readonly batch: EventBatch;
   readonly done: () => void;
-  /** It was held back, and its task has timed out: written as any attempt that is about to be overtaken. */
+  /** It was held back, and its task has timed out: written like any attempt that is about to be overtaken. */
   readonly isLate: boolean;
 }
 
