@@ -31,6 +31,7 @@ function shorten(text: string): string {
 
 const quietTypes: readonly string[] = [
   'variableSet',
+  'userTaskChangeProposed',
   'jobCreated',
   'jobCompleted',
   'jobCancelled',
@@ -67,6 +68,7 @@ export function lookOf(entry: TimelineEntry): 'bad' | 'person' | 'news' | 'end' 
     case 'jobFailed':
     case 'jobErrorThrown':
     case 'errorThrown':
+    case 'userTaskChangeDenied':
     case 'elementTerminated':
       return 'bad';
     case 'userTaskCreated':

@@ -108,6 +108,7 @@ test('the command palette goes to an order by its number, without the mouse', as
   const businessId = uniqueBusinessId();
   await startReview(request, businessId, { total: 5_000 });
   await page.goto('/');
+  await expect(page.getByRole('heading', { level: 1, name: 'Today' })).toBeVisible();
   await page.keyboard.press('Control+K');
   await page.keyboard.type(businessId);
   await expect(page.getByRole('option', { name: businessId })).toBeVisible();

@@ -181,6 +181,8 @@ export const cockpit = {
       unassign: '{element} was given back',
       update: '{element} was changed',
     },
+    userTaskChangeProposed: { any: '{element}: a listener is asked' },
+    userTaskChangeDenied: { any: 'A listener refused the change of {element}: {reason}' },
     userTaskCompleted: { any: '{element} was completed' },
     userTaskCancelled: { any: '{element} is no longer needed' },
     timerStarted: { any: '{element}: timer runs until {dueAt}' },

@@ -183,6 +183,8 @@ export const cockpit: SameKeys<typeof en> = {
       unassign: '{element} 被放回',
       update: '{element} 有变更',
     },
+    userTaskChangeProposed: { any: '{element}：正在询问监听器' },
+    userTaskChangeDenied: { any: '监听器拒绝了对{element}的更改：{reason}' },
     userTaskCompleted: { any: '{element} 已处理完' },
     userTaskCancelled: { any: '{element} 不再需要' },
     timerStarted: { any: '{element}：计时至 {dueAt}' },

@@ -125,13 +125,12 @@ async function startOwnProcesses(settings: LaunchSettings, keeper: RunKeeper): P
     SILKFLOW_DEMO: String(demo),
   };
   await keeper.update({ url });
-  const since = Date.now();
   const queue = { ...temporal, taskQueue: env['SILKFLOW_TASK_QUEUE'] || 'silkflow' };
   const shared = { root: installationRoot, dataFolder, env: common };
   const plans = [
     { plan: ownProcessPlan('server', { ...shared, isReady: () => answersHttp(url) }), place: { port, url } },
     {
-      plan: ownProcessPlan('worker', { ...shared, isReady: () => isPolled(queue, since) }),
+      plan: ownProcessPlan('worker', { ...shared, isReady: (pid) => isPolled(queue, pid) }),
       place: { port: null, url: null },
     },
     {

@@ -19,7 +19,7 @@ export interface OwnProcessSettings {
   readonly dataFolder: string;
   /** What `readConfiguration` of that process will read. */
   readonly env: NodeJS.ProcessEnv;
-  readonly isReady: () => Promise<boolean>;
+  readonly isReady: (pid: number) => Promise<boolean>;
 }
 
 /** How server, worker or simulators are started: from TypeScript in a checkout, from JavaScript in an image. */
@@ -57,8 +57,8 @@ export async function answersHttp(url: string): Promise<boolean> {
   }
 }
 
-/** Whether a worker has asked that queue for workflow tasks since `since` (epoch ms). */
-export async function isPolled(temporal: QueueAddress, since: number): Promise<boolean> {
+/** Whether the worker of this process id has asked that queue for workflow tasks. Its identity begins with the id, as the SDK has it. */
+export async function isPolled(temporal: QueueAddress, pid: number): Promise<boolean> {
   try {
     const connection = await Connection.connect({ address: temporal.address, connectTimeout: 2_000 });
     try {
@@ -67,7 +67,7 @@ export async function isPolled(temporal: QueueAddress, since: number): Promise<b
         taskQueue: { name: temporal.taskQueue },
         taskQueueType: 1,
       });
-      return (pollers ?? []).some(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) * 1000 >= since - 1_000);
+      return (pollers ?? []).some(({ identity }) => identity?.startsWith(`${pid}@`) === true);
     } finally {
       await connection.close();
     }

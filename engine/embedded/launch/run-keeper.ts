@@ -16,6 +16,8 @@ export class RunKeeper {
   readonly #processes = new Map<string, SupervisedProcess>();
   readonly #records = new Map<string, ProcessRecord>();
   #head: Omit<RunRecord, 'processes'>;
+  /** News in their order: "ready" must not overtake a "started" that still looks at its process. */
+  #heard: Promise<void> = Promise.resolve();
   #writing: Promise<void> = Promise.resolve();
   #stopped = false;
 
@@ -31,7 +33,9 @@ export class RunKeeper {
   /** Starts a process under supervision; resolves once it is ready. */
   async start(plan: ProcessPlan, place: { readonly port: number | null; readonly url: string | null }): Promise<void> {
     if (this.#stopped) return;
-    const supervised = supervise(plan, (news) => void this.#hear(plan, place, news));
+    const supervised = supervise(plan, (news) => {
+      this.#heard = this.#heard.then(() => this.#hear(plan, place, news));
+    });
     this.#processes.set(plan.name, supervised);
     await supervised.ready;
   }
@@ -52,6 +56,7 @@ export class RunKeeper {
       await supervised.stop();
       this.#processes.delete(name);
     }
+    await this.#heard;
     await this.#writing;
     await removeRunRecord(this.#head.dataFolder);
   }

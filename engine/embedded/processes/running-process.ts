@@ -18,8 +18,8 @@ export interface ProcessPlan {
   readonly gid?: number;
   /** Its standard output and error are appended here. */
   readonly logFile: string;
-  /** Asked until it says true; must not throw. */
-  readonly isReady: () => Promise<boolean>;
+  /** Asked of the process with this id until it says true; must not throw. */
+  readonly isReady: (pid: number) => Promise<boolean>;
   readonly readyWithinMs: number;
   /** The signal that asks for a clean stop. */
   readonly stopSignal: 'SIGTERM' | 'SIGINT';
@@ -70,7 +70,7 @@ export async function waitUntilReady(plan: ProcessPlan, running: RunningProcess)
   let end: string | undefined;
   void running.ended.then((how) => (end = how));
   while (Date.now() < deadline) {
-    if (await plan.isReady()) return;
+    if (await plan.isReady(running.pid)) return;
     if (end !== undefined) {
       const reason = tellingLine((await lastLines(plan.logFile, 40)).join('\n'));
       throw new StackError(words.endedEarly(plan.name, reason === '' ? end : `${end}, ${reason}`, plan.logFile));

@@ -45,6 +45,7 @@ const ownValues: Readonly<Record<string, readonly string[]>> = {
   jobErrorThrown: ['code', 'message'],
   userTaskChanged: ['action'],
   userTaskCompleted: ['action'],
+  userTaskChangeDenied: ['reason'],
   messageSubscribed: ['messageName', 'correlationKey'],
   messageCorrelated: ['messageKey'],
   signalSubscribed: ['signalName'],
