@@ -5,7 +5,7 @@ import type { FeelNumber } from '../values/number.ts';
 import type { List, Value } from '../values/value.ts';
 import { builtin, overload } from './builtin.ts';
 import type { Builtin } from './builtin.ts';
-import { any, list, rest } from './params.ts';
+import { any, list, number, rest } from './params.ts';
 
 /** Each of these takes a list or the items themselves. */
 function aggregate(name: string, apply: (items: List) => Value): Builtin {
@@ -28,10 +28,14 @@ function numbersOf(items: List): FeelNumber[] | null {
 
 /** A function of numbers only; null for an empty list. */
 function numeric(name: string, apply: (numbers: readonly FeelNumber[]) => Value): Builtin {
-  return aggregate(name, (items) => {
-    const numbers = numbersOf(items);
-    return numbers === null || numbers.length === 0 ? null : apply(numbers);
-  });
+  return builtin(
+    name,
+    overload([list('list')], ([items]) => {
+      const numbers = numbersOf(items);
+      return numbers === null || numbers.length === 0 ? null : apply(numbers);
+    }),
+    overload([rest(number('list'))], ([numbers]) => apply(numbers)),
+  );
 }
 
 function fold(

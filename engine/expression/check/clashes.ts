@@ -1,6 +1,6 @@
 import type { Dialect } from '../contract.ts';
 import { DIALECTS } from '../dialect.ts';
-import type { Expression } from '../syntax/ast.ts';
+import type { Expression, UnaryTest } from '../syntax/ast.ts';
 import type { ValueType } from '../values/value.ts';
 
 /** A type that is certain from the text alone; null when it depends on values. */
@@ -44,6 +44,7 @@ const CHECKED: ReadonlySet<string> = new Set([
   'comparison',
   'for',
   'if',
+  'in',
   'logic',
   'negation',
   'quantified',
@@ -79,6 +80,8 @@ function clashOf(node: Expression, dialect: Dialect): string | null {
       );
     case 'between':
       return betweenClash([node.value, node.low, node.high].map(typeKnown));
+    case 'in':
+      return betweenClash([node.value, ...node.tests.flatMap(boundsOf)].map(typeKnown));
     case 'for':
     case 'quantified': {
       const domains = node.iterators.filter(({ end }) => end === null).map(({ start }) => start);
@@ -99,6 +102,14 @@ function betweenClash(types: readonly Known[]): string | null {
   const [first] = known;
   const other = known.find((type) => type !== first);
   return other === undefined ? null : `cannot compare a ${first} with a ${other}`;
+}
+
+/** What the tested value is compared with; a value or list that it may equal can be of any type. */
+function boundsOf(test: UnaryTest): readonly Expression[] {
+  if (test.kind === 'compare') return [test.operand];
+  return test.expression.kind === 'range'
+    ? [test.expression.start, test.expression.end].filter((bound) => bound !== null)
+    : [];
 }
 
 function arithmeticClash(operator: string, left: Known, right: Known): string | null {

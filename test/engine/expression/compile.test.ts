@@ -29,6 +29,8 @@ describe('what is known without values', () => {
     ['if 1 then 2 else 3', /condition is a number/],
     ['"a" > 1', /string with a number/],
     ['upper case(1)', /'upper case' has no value for \(number\)/],
+    ['sum("a", "b")', /'sum' has no value for \(string, string\)/],
+    ['"a" in [1..3]', /cannot compare a string with a number/],
   ])('%s is a problem', (source, message) => {
     // when
     const compiled = compileExpression(source);
