@@ -1,17 +1,14 @@
-import type { ChildProcess } from 'node:child_process';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { pino } from 'pino';
-import { installationRoot, migrationFolders } from '#engine/config/index.ts';
+import { migrationFolders } from '#engine/config/index.ts';
 import type { JsonObject } from '#engine/contracts/json.ts';
 import { loopbackHosts } from '#engine/server/http/access.ts';
 import { runServer } from '#engine/server/run-server.ts';
-import { freshDatabase, freshNamespace, temporalAddress, uniqueTaskQueue } from '#test/support/index.ts';
+import { freshDatabase, freshNamespace, temporalAddress, uniqueTaskQueue, workerProcess } from '#test/support/index.ts';
 
 /** A server without activities, and the product's worker in a process of its own, to be killed. */
 export interface Stage {
@@ -92,36 +89,4 @@ async function call(url: string, method: string, body?: JsonObject): Promise<unk
     if (![503, 504].includes(response.status) || tries > 10) throw new Error(`${url}: ${response.status} ${text}`);
     await sleep(500);
   }
-}
-
-function workerProcess(env: NodeJS.ProcessEnv): { start: () => Promise<void>; kill: () => Promise<void> } {
-  let child: ChildProcess | null = null;
-  const kill = async (): Promise<void> => {
-    const running = child;
-    child = null;
-    if (running === null || running.exitCode !== null || running.signalCode !== null) return;
-    const gone = once(running, 'exit');
-    running.kill('SIGKILL');
-    await gone;
-  };
-  const start = async (): Promise<void> => {
-    const main = join(installationRoot, 'activities', 'worker', 'main.ts');
-    const started = spawn(process.execPath, ['--import', 'tsx', main], {
-      cwd: installationRoot,
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    child = started;
-    let log = '';
-    const note = (chunk: Buffer): void => {
-      log = (log + chunk.toString()).slice(-4_000);
-    };
-    started.stdout.on('data', note);
-    started.stderr.on('data', note);
-    while (!log.includes('worker runs')) {
-      if (started.exitCode !== null) throw new Error(`the worker ended: ${log}`);
-      await Promise.race([once(started.stdout, 'data'), once(started, 'exit')]);
-    }
-  };
-  return { start, kill };
 }

@@ -1,6 +1,3 @@
-import type { ChildProcess } from 'node:child_process';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,12 +8,12 @@ import type { SilkflowClient } from '#activities/commerce/orders/silkflow-client
 import { silkflowClient } from '#activities/commerce/orders/silkflow-client.ts';
 import type { RunningSimulators } from '#activities/commerce/simulators/simulators.ts';
 import { startSimulators } from '#activities/commerce/simulators/simulators.ts';
-import { installationRoot, migrationFolders } from '#engine/config/index.ts';
+import { migrationFolders } from '#engine/config/index.ts';
 import type { JsonObject } from '#engine/contracts/json.ts';
 import { deployDefinitions } from '#engine/embedded/launch/deploy-definitions.ts';
 import { loopbackHosts } from '#engine/server/http/access.ts';
 import { runServer } from '#engine/server/run-server.ts';
-import { freshDatabase, freshNamespace, temporalAddress, uniqueTaskQueue } from '#test/support/index.ts';
+import { freshDatabase, freshNamespace, temporalAddress, uniqueTaskQueue, workerProcess } from '#test/support/index.ts';
 
 const apiKey = 'shop-key';
 const secret = 'shop-secret';
@@ -107,36 +104,4 @@ export async function openShop(): Promise<Shop> {
       await database.drop();
     },
   };
-}
-
-function workerProcess(env: NodeJS.ProcessEnv): { start: () => Promise<void>; kill: () => Promise<void> } {
-  let child: ChildProcess | null = null;
-  const kill = async (): Promise<void> => {
-    const running = child;
-    child = null;
-    if (running === null || running.exitCode !== null || running.signalCode !== null) return;
-    const gone = once(running, 'exit');
-    running.kill('SIGKILL');
-    await gone;
-  };
-  const start = async (): Promise<void> => {
-    const main = join(installationRoot, 'activities', 'worker', 'main.ts');
-    const started = spawn(process.execPath, ['--import', 'tsx', main], {
-      cwd: installationRoot,
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    child = started;
-    let log = '';
-    const note = (chunk: Buffer): void => {
-      log = (log + chunk.toString()).slice(-4_000);
-    };
-    started.stdout.on('data', note);
-    started.stderr.on('data', note);
-    while (!log.includes('worker runs')) {
-      if (started.exitCode !== null) throw new Error(`the worker ended: ${log}`);
-      await Promise.race([once(started.stdout, 'data'), once(started, 'exit')]);
-    }
-  };
-  return { start, kill };
 }
