@@ -40,6 +40,8 @@ export interface ElementBehavior<E extends Element> {
   activate(run: Run, element: E, instance: ElementInstance): Attempt<Activation>;
   /** Before output mapping. May evaluate, must not write. Absent = nothing but the payload. */
   complete?(run: Run, element: E, instance: ElementInstance): Attempt<Completion>;
+  /** End listeners done. May evaluate, must not write; what it returns is written just before the element completes. */
+  leave?(run: Run, element: E, instance: ElementInstance): Attempt<() => void>;
   /** Which flows are taken on leaving. Absent = by the conditions on the flows, all without any. */
   flows?(run: Run, element: E, instance: ElementInstance): Attempt<readonly FlowId[]>;
   /** A child has ended; its token count is up to date. Only containers have children. */

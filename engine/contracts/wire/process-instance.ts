@@ -51,8 +51,9 @@ export interface StartArguments<S = JsonObject> {
  * 3: called processes wait their turn, since Temporal refuses a task that leaves more than 2,000 children open; an activity
  * that may last over ten minutes runs in a workflow of its own, which a continue-as-new need not wait for.
  * 4: an escalation leaves a called process: its caller tells it who hears what, and whether that ends the call.
+ * 5: the event subprocesses of a scope are opened behind its start event instead of with the scope, as Zeebe does it.
  */
-export const currentFlags: readonly number[] = [1, 2, 3, 4];
+export const currentFlags: readonly number[] = [1, 2, 3, 4, 5];
 
 /** The call activity that started this instance, and the command that its outcome answers. */
 export interface ParentRef {

@@ -54,9 +54,16 @@ export function leave(run: Run, key: Key): void {
   const collected = collectItem(run, element, instance);
   if (!collected.ok) return raiseIncident(run, instance, collected.failure, { type: 'leave', key });
   const behavior = run.behaviorOf(instance);
+  const opening = behavior.leave?.(run, element, instance) ?? done(() => undefined);
+  if (!opening.ok) {
+    // From the beginning, as in Zeebe: outputs are mapped and all end listeners run again (LSN3).
+    if (instance.data.listener !== undefined) run.write({ type: 'dataSet', key, data: { listener: null } });
+    return raiseIncident(run, instance, opening.failure, { type: 'complete', key });
+  }
   const chosen = isItem ? done([]) : behavior.flows?.(run, element, instance);
   const flows = chosen ?? chooseFlows(run, element, instance);
   if (!flows.ok) return raiseIncident(run, instance, flows.failure, { type: 'leave', key });
+  opening.value();
   finish(run, instance, flows.value);
 }
 
