@@ -1,9 +1,25 @@
 export type { AuditEntry, AuditPage } from './audit.ts';
 export { auditEntrySchema, auditPageSchema } from './audit.ts';
+export type { CompiledProcess } from './compiled-process.ts';
+export { compiledProcessSchema } from './compiled-process.ts';
 export type { TaskDraft } from './draft.ts';
 export { taskDraftBodySchema, taskDraftSchema } from './draft.ts';
-export type { InstanceDiagram, Timeline, TimelineEntry } from './instance.ts';
-export { instanceDiagramSchema, timelineEntrySchema, timelineSchema } from './instance.ts';
+export type {
+  InstanceDiagram,
+  InstanceEvents,
+  InstanceState,
+  RestartedInstance,
+  Timeline,
+  TimelineEntry,
+} from './instance.ts';
+export {
+  instanceDiagramSchema,
+  instanceEventsSchema,
+  instanceStateSchema,
+  restartedInstanceSchema,
+  timelineEntrySchema,
+  timelineSchema,
+} from './instance.ts';
 export type { LinkedFile } from './linked-files.ts';
 export { linkedFilesSchema } from './linked-files.ts';
 export { lintAnswerSchema, lintBodySchema } from './lint.ts';

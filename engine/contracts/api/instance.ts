@@ -19,6 +19,33 @@ export const instanceDiagramSchema = z.object({
   flows: z.array(z.object({ flowId: z.string(), taken: z.number().int() })),
 });
 
+/** `GET /api/instances/{processInstanceKey}`: what Camunda's answer has no word for. */
+export const instanceStateSchema = z.object({
+  processInstanceKey: z.string(),
+  /** `starting`: written, not confirmed by Temporal yet. */
+  state: z.enum(['starting', 'active', 'suspended', 'completed', 'terminated']),
+  /** Why it stalls by a fault of the engine; null when it does not. */
+  trouble: z.string().nullable(),
+});
+
+/** `POST /api/instances/{processInstanceKey}/restart`: the new instance. */
+export const restartedInstanceSchema = z.object({
+  processInstanceKey: z.string(),
+  restartedFrom: z.string(),
+  processDefinitionKey: z.string(),
+  processDefinitionId: z.string(),
+  processDefinitionVersion: z.number().int(),
+});
+
+/**
+ * `GET /api/instances/{processInstanceKey}/events?after={seq}&limit={1..5000}`: events of the kernel as they were written, oldest
+ * first. All of them, in order, make the instance's state.
+ */
+export const instanceEventsSchema = z.object({
+  events: z.array(z.object({ seq: z.number().int(), event: z.record(z.string(), z.unknown()) })),
+  more: z.boolean(),
+});
+
 /** One event of the instance that tells a person something. `type` is an event type of the kernel. */
 export const timelineEntrySchema = z.object({
   seq: z.number().int(),
@@ -41,3 +68,6 @@ export const timelineSchema = z.object({ entries: z.array(timelineEntrySchema), 
 export type InstanceDiagram = z.infer<typeof instanceDiagramSchema>;
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
 export type Timeline = z.infer<typeof timelineSchema>;
+export type InstanceState = z.infer<typeof instanceStateSchema>;
+export type RestartedInstance = z.infer<typeof restartedInstanceSchema>;
+export type InstanceEvents = z.infer<typeof instanceEventsSchema>;

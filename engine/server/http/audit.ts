@@ -14,6 +14,9 @@ const audited: ReadonlySet<string> = new Set([
   'cancelProcessInstance',
   'modifyProcessInstance',
   'migrateProcessInstance',
+  'suspendProcessInstance',
+  'resumeProcessInstance',
+  'restartProcessInstance',
   'createElementInstanceVariables',
   'activateAdHocSubProcessActivities',
   'resolveIncident',
@@ -44,20 +47,28 @@ export async function audit(
 ): Promise<void> {
   if (!audited.has(operation.id)) return;
   const after = await auditBefore(operation, request, { services });
-  const target = { ...texts(request.params), ...texts(request.body), ...texts(result) };
-  await insertAudit(services.database.pool, {
-    tenantId: defaultTenant,
-    actor: caller.actor,
-    action: operation.id,
-    target: JSON.stringify(target),
-    instanceKey: await instanceOf(target, services),
-    reason: caller.reason,
-    before: before === null ? null : JSON.stringify(before),
-    after: after === null ? null : JSON.stringify(after),
-  });
+  const asked = { ...texts(request.params), ...texts(request.body) };
+  const target = { ...asked, ...texts(result) };
+  const concerned = [await instanceOf(asked, services), await instanceOf(texts(result), services)];
+  // A restart stands in the audit of both instances; what concerns none stands there once all the same.
+  const instances = new Set(concerned.filter((key) => key !== null));
+  for (const instanceKey of instances.size === 0 ? [null] : instances) {
+    await insertAudit(services.database.pool, {
+      tenantId: defaultTenant,
+      actor: caller.actor,
+      action: operation.id,
+      target: JSON.stringify(target),
+      instanceKey,
+      reason: caller.reason,
+      before: before === null ? null : JSON.stringify(before),
+      after: after === null ? null : JSON.stringify(after),
+    });
+  }
 }
 
 function subjectOf(operation: string, request: RawRequest): AuditSubject | null {
+  // It changes nothing of the instance that it names, which has ended.
+  if (operation === 'restartProcessInstance') return null;
   const { processInstanceKey, elementInstanceKey, incidentKey, jobKey, userTaskKey } = texts(request.params);
   if (operation === 'createElementInstanceVariables' && elementInstanceKey !== undefined) {
     return { kind: 'variables', scope: elementInstanceKey, names: variableNames(request.body) };
@@ -73,12 +84,25 @@ function variableNames(body: unknown): readonly string[] {
   return typeof body.variables === 'object' && body.variables !== null ? Object.keys(body.variables) : [];
 }
 
-/** The texts of an object's own properties: names and keys, never variables, which are objects. */
+/** Names and keys among an object's own properties, elements of instructions included; never variables, which are objects. */
 function texts(value: unknown): Record<string, string> {
   if (typeof value !== 'object' || value === null || value instanceof FormData) return {};
   return Object.fromEntries(
-    Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    Object.entries(value).flatMap(([name, each]: [string, unknown]) => {
+      const text = typeof each === 'string' ? each : elementsOf(each);
+      return text === '' ? [] : [[name, text]];
+    }),
   );
+}
+
+/** The elements that a list of instructions names: `Task_Pack, Task_Ship`. */
+function elementsOf(instructions: unknown): string {
+  if (!Array.isArray(instructions)) return '';
+  return instructions.flatMap((each: unknown) => (isInstruction(each) ? [each.elementId] : [])).join(', ');
+}
+
+function isInstruction(value: unknown): value is { readonly elementId: string } {
+  return typeof value === 'object' && value !== null && 'elementId' in value && typeof value.elementId === 'string';
 }
 
 /** The instance that the target lies in; its rows know, since an instance may use keys of several blocks. */

@@ -288,10 +288,25 @@ export const en = {
     detail: 'This server runs without sample orders.',
     remedy: 'Start Silkflow with its demo to have them.',
   },
-  'suspended.notAllowed': {
+  'instance.suspended': {
     title: 'The instance is suspended',
-    detail: 'The process instance {{key}} is suspended.',
-    remedy: 'Resume it first.',
+    detail: 'The process instance {{processInstanceKey}} is suspended.',
+    remedy: 'Resume it first. Variables can be set, incidents resolved, and it can be modified or cancelled as it is.',
+  },
+  'instance.notSuspended': {
+    title: 'The instance is not suspended',
+    detail: 'The process instance {{processInstanceKey}} is not suspended, so there is nothing to resume.',
+    remedy: 'Nothing needs to be done: it runs.',
+  },
+  'instance.running': {
+    title: 'The process instance has not ended',
+    detail: 'The process instance {{key}} still runs, so it cannot be restarted.',
+    remedy: 'Modify it to move its tokens, or cancel it first.',
+  },
+  'instance.called': {
+    title: 'The instance was called by another one',
+    detail: 'The process instance {{key}} was called by {{parent}}; on its own nobody would take its result.',
+    remedy: 'Restart the caller from its call activity.',
   },
 } as const satisfies Record<string, ProblemText>;
 

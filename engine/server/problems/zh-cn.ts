@@ -279,9 +279,24 @@ export const zhCN: Readonly<Record<ProblemCode, ProblemText>> = {
     detail: '此服务器未运行示例订单。',
     remedy: '请以演示模式启动 Silkflow。',
   },
-  'suspended.notAllowed': {
-    title: '实例已挂起',
-    detail: '流程实例 {{key}} 处于挂起状态。',
-    remedy: '请先恢复该实例。',
+  'instance.suspended': {
+    title: '该实例已挂起',
+    detail: '流程实例 {{processInstanceKey}} 处于挂起状态。',
+    remedy: '请先恢复它。挂起期间仍可设置变量、解决事故、修改或取消该实例。',
+  },
+  'instance.notSuspended': {
+    title: '该实例未被挂起',
+    detail: '流程实例 {{processInstanceKey}} 未处于挂起状态，无需恢复。',
+    remedy: '无需处理：它正在运行。',
+  },
+  'instance.running': {
+    title: '该流程实例尚未结束',
+    detail: '流程实例 {{key}} 仍在运行，不能重启。',
+    remedy: '请用“修改”移动其令牌，或先取消它。',
+  },
+  'instance.called': {
+    title: '该实例由其他实例调用',
+    detail: '流程实例 {{key}} 由 {{parent}} 调用；单独重启后，没有实例接收它的结果。',
+    remedy: '请从调用方的调用活动处重启调用方。',
   },
 };

@@ -7,9 +7,14 @@ const statuses: Readonly<Record<RequestProblem['code'], ProblemStatus>> = {
   INVALID_ARGUMENT: 400,
 };
 
+/** Refusals that have texts of their own in both catalogues. */
+const worded = ['instance.suspended', 'instance.notSuspended'] as const;
+
 /** Why the instance refused a request, as an answer. The first reason gives status and text, all of them are listed. */
 export function kernelProblem(problems: readonly RequestProblem[]): ApiProblem {
   const first = problems[0] ?? { code: 'INVALID_STATE', key: '', values: {}, message: 'refused without a reason' };
+  const own = worded.find((code) => code === first.key);
+  if (own !== undefined && problems.length === 1) return new ApiProblem(statuses[first.code], own, first.values);
   return new ApiProblem(
     statuses[first.code],
     'kernel.refused',

@@ -9,7 +9,12 @@ import {
 } from '#engine/contracts/wire/process-instance.ts';
 import { type Database, transaction } from '#engine/store/database.ts';
 import { findInstance, hasEnded } from '#engine/store/instances/index.ts';
-import { messageRefused, messageTaken, parseCorrelationRequestId } from '#engine/store/messages/index.ts';
+import {
+  type MessageRefusal,
+  messageRefused,
+  messageTaken,
+  parseCorrelationRequestId,
+} from '#engine/store/messages/index.ts';
 import {
   findInstancesWithOpenRequests,
   finishRequest,
@@ -121,7 +126,7 @@ export class RequestDelivery {
         if (correlation === null) return;
         const { messageKey, subscriptionKey } = correlation;
         if (answer.ok) await messageTaken(tx, messageKey, subscriptionKey);
-        else await messageRefused(tx, messageKey, subscriptionKey);
+        else await messageRefused(tx, messageKey, subscriptionKey, refusalOf(answer));
       });
       for (const listener of this.#listeners) listener(answer);
     }
@@ -139,6 +144,10 @@ export class RequestDelivery {
     await this.#settle(ids.map((id) => known.get(id) ?? refused(id, instanceKey)));
     return true;
   }
+}
+
+function refusalOf({ problems }: Extract<RequestAnswer, { ok: false }>): MessageRefusal {
+  return problems.some(({ key }) => key === 'instance.suspended') ? 'suspended' : 'noSubscription';
 }
 
 function isClosed(error: unknown): boolean {

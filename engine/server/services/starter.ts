@@ -2,7 +2,7 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { JsonObject } from '#engine/contracts/json.ts';
 import { processInstanceWorkflow, processInstanceWorkflowId } from '#engine/contracts/wire/process-instance.ts';
-import type { Definition } from '#engine/model/definition.ts';
+import type { Definition, Element } from '#engine/model/definition.ts';
 import { ApiProblem } from '#engine/server/problems/index.ts';
 import { type Database, transaction } from '#engine/store/database.ts';
 import type { ContentCache, KeyLease } from '#engine/store/definitions/index.ts';
@@ -13,11 +13,13 @@ import {
   findInstance,
   findPendingStarts,
   findProcess,
+  hasEnded,
   insertStart,
   type InstanceState,
   type PendingStart,
   type ProcessChoice,
   readPendingStart,
+  readRootVariables,
   startArguments,
 } from '#engine/store/instances/index.ts';
 import type { Temporal } from './temporal.ts';
@@ -28,6 +30,15 @@ export interface StartRequest {
   readonly businessId: string | null;
   readonly tags: readonly string[];
   readonly startBefore: readonly string[];
+  readonly idempotencyKey: string | null;
+}
+
+export interface RestartRequest {
+  readonly startBefore: readonly string[];
+  /** Over those that the instance ended with. */
+  readonly variables: JsonObject;
+  /** Null = the version that it ended with. */
+  readonly processDefinitionKey: string | null;
   readonly idempotencyKey: string | null;
 }
 
@@ -63,6 +74,28 @@ export class Starter {
     const instance = await findInstance(database.pool, key);
     if (instance === null) throw new ApiProblem(404, 'instance.notFound', { key });
     return instance;
+  }
+
+  /**
+   * Starts an ended instance anew: a new one with its business id, tags and variables (those of inner scopes are gone). Throws
+   * 409 while it runs, and for one that another instance called: nobody would take its result.
+   */
+  async restart(instanceKey: string, request: RestartRequest): Promise<InstanceState> {
+    const { pool } = this.#parts.database;
+    const ended = await findInstance(pool, instanceKey);
+    if (ended === null) throw new ApiProblem(404, 'instance.notFound', { key: instanceKey });
+    if (!hasEnded(ended)) throw new ApiProblem(409, 'instance.running', { key: instanceKey });
+    if (ended.parentKey !== null) {
+      throw new ApiProblem(409, 'instance.called', { key: instanceKey, parent: ended.parentKey });
+    }
+    return this.start({
+      process: { by: 'key', key: request.processDefinitionKey ?? ended.processDefinitionKey },
+      variables: { ...(await readRootVariables(pool, instanceKey)), ...request.variables },
+      businessId: ended.businessId,
+      tags: ended.tags,
+      startBefore: request.startBefore,
+      idempotencyKey: request.idempotencyKey,
+    });
   }
 
   /** Brings a written start to Temporal; a failure is left to the sweep. */
@@ -147,14 +180,29 @@ interface StartPlaces {
 
 const keptPlaces = 500;
 
-function startPlacesOf({ processId, elements }: Definition): StartPlaces {
+function startPlacesOf({ processId, elements, flows }: Definition): StartPlaces {
   const process = elements[processId];
   const starts = process?.kind === 'process' ? process.startEvents : [];
   const hasNoneStart = starts.some((id) => {
     const start = elements[id];
     return start?.kind === 'startEvent' && start.trigger.kind === 'none';
   });
-  return { hasNoneStart, elements: new Set(Object.keys(elements).filter((id) => id !== processId)) };
+  const places = Object.values(elements).filter((element) => canBegin({ elements, flows }, element));
+  return { hasNoneStart, elements: new Set(places.map(({ id }) => id)) };
+}
+
+/**
+ * As in Zeebe: not what waits for an event of its own or whose event-based gateway waits in its place, and nothing inside a
+ * multi-instance activity, which has no item then.
+ */
+function canBegin({ elements, flows }: Pick<Definition, 'elements' | 'flows'>, element: Element): boolean {
+  if (element.kind === 'process' || element.kind === 'startEvent' || element.kind === 'boundaryEvent') return false;
+  const sources = element.incoming.map((flow) => elements[flows[flow]?.source ?? '']);
+  if (sources.some((source) => source?.kind === 'eventBasedGateway')) return false;
+  for (let at = elements[element.scope ?? '']; at !== undefined; at = elements[at.scope ?? '']) {
+    if ('loop' in at && at.loop !== null) return false;
+  }
+  return true;
 }
 
 /** What Zeebe refuses at a start by a call: no none start event, or an instruction that names no such element. */

@@ -22,3 +22,4 @@ export { setNextTimerStart, takeDueTimerStart } from './due-timer-starts.ts';
 export { readLinkedFiles } from './read-linked-files.ts';
 export type { NewStartSubscription } from './replace-start-subscriptions.ts';
 export { replaceStartSubscriptions } from './replace-start-subscriptions.ts';
+export { readCompiledProcess } from './read-compiled-process.ts';

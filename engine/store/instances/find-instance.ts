@@ -9,6 +9,8 @@ export interface InstanceState {
   readonly definitionHash: string;
   readonly state: 'starting' | 'active' | 'suspended' | 'completed' | 'terminated';
   readonly businessId: string | null;
+  /** The instance that called it; null for a root. */
+  readonly parentKey: string | null;
   readonly tags: readonly string[];
   /** JSON text of the result variables; null while it runs, and after a termination. */
   readonly result: string | null;
@@ -24,11 +26,12 @@ export async function findInstance(db: Executor, instanceKey: string): Promise<I
     definition_hash: string;
     state: InstanceState['state'];
     business_id: string | null;
+    parent_key: string | null;
     tags: string[];
     result: string | null;
   }>(
     `select instance_key, tenant_id, process_definition_key, process_id, version, definition_hash, state, business_id,
-       tags, result
+       parent_key, tags, result
      from silkflow.process_instance where instance_key = $1`,
     [instanceKey],
   );
@@ -43,6 +46,7 @@ export async function findInstance(db: Executor, instanceKey: string): Promise<I
     definitionHash: row.definition_hash,
     state: row.state,
     businessId: row.business_id,
+    parentKey: row.parent_key,
     tags: row.tags,
     result: row.result,
   };

@@ -5,13 +5,14 @@
  */
 export type { CorrelationPoint } from './lock-correlations.ts';
 export { lockCorrelations } from './lock-correlations.ts';
-export type { Match } from './deliver-match.ts';
-export { correlationRequestId, parseCorrelationRequestId } from './deliver-match.ts';
+export type { Delivery, Match } from './deliver-match.ts';
+export { parseCorrelationRequestId } from './deliver-match.ts';
 export type { StoredMessage } from './match-message.ts';
 export { matchMessage } from './match-message.ts';
 export type { Inserted, NewMessage } from './insert-message.ts';
 export { insertMessage } from './insert-message.ts';
 export { openSubscriptions } from './open-subscriptions.ts';
+export type { MessageRefusal } from './settle-correlation.ts';
 export { messageRefused, messageTaken } from './settle-correlation.ts';
 export { expireMessages } from './expire-messages.ts';
 export type { StartSubscription } from './find-start-subscriptions.ts';

@@ -1,5 +1,5 @@
 import type { Transaction } from '../database.ts';
-import { deliverMatch, type Match } from './deliver-match.ts';
+import { deliverMatch, type Delivery } from './deliver-match.ts';
 
 /** A stored message while it is matched. */
 export interface StoredMessage {
@@ -12,9 +12,9 @@ export interface StoredMessage {
 
 /**
  * Brings a message to every process that waits for it: one open subscription per process id, the oldest, once for all
- * versions. The caller holds the lock of the message's correlation point.
+ * versions; those of suspended instances wait until they are resumed. The caller holds the lock of the message's correlation point.
  */
-export async function matchMessage(tx: Transaction, message: StoredMessage): Promise<readonly Match[]> {
+export async function matchMessage(tx: Transaction, message: StoredMessage): Promise<readonly Delivery[]> {
   const { rows } = await tx.query<{ subscription_key: string; instance_key: string; process_id: string }>(
     `select distinct on (s.process_id) s.subscription_key, s.instance_key, s.process_id
      from silkflow.message_subscription s
@@ -23,17 +23,22 @@ export async function matchMessage(tx: Transaction, message: StoredMessage): Pro
                        where c.message_key = $4 and c.process_id = s.process_id)
        and not exists (select 1 from silkflow.message_correlation c
                        where c.subscription_key = s.subscription_key and c.state = 'pending')
+       and not exists (select 1 from silkflow.process_instance i
+                       where i.instance_key = s.instance_key and i.state = 'suspended')
      order by s.process_id, s.subscription_key`,
     [message.tenantId, message.name, message.correlationKey, message.messageKey],
   );
-  const matches = rows.map((row): Match => ({
-    messageKey: message.messageKey,
-    processId: row.process_id,
-    instanceKey: row.instance_key,
-    subscriptionKey: row.subscription_key,
-    tenantId: message.tenantId,
-    variables: message.variables,
-  }));
-  for (const match of matches) await deliverMatch(tx, match);
-  return matches;
+  const deliveries: Delivery[] = [];
+  for (const row of rows) {
+    const match = {
+      messageKey: message.messageKey,
+      processId: row.process_id,
+      instanceKey: row.instance_key,
+      subscriptionKey: row.subscription_key,
+      tenantId: message.tenantId,
+      variables: message.variables,
+    };
+    deliveries.push(await deliverMatch(tx, match));
+  }
+  return deliveries;
 }

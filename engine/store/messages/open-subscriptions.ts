@@ -18,13 +18,16 @@ interface WaitingRow {
 
 /**
  * To be called in the transaction that wrote these rows of `message_subscription`, once for all instances of the batch
- * (the locks are taken in one order): each gets the oldest message that waits for it. Safe to repeat.
+ * (the locks are taken in one order): each gets the oldest message that waits for it. Safe to repeat. A suspended instance
+ * takes no message: its subscriptions are opened again when it is resumed.
  */
 export async function openSubscriptions(tx: Transaction, subscriptionKeys: readonly string[]): Promise<void> {
   if (subscriptionKeys.length === 0) return;
   const { rows } = await tx.query<OpenRow>(
     `select subscription_key, instance_key, tenant_id, process_id, message_name, correlation_key
-     from silkflow.message_subscription where subscription_key = any($1::bigint[]) and state = 'open'
+     from silkflow.message_subscription s where subscription_key = any($1::bigint[]) and state = 'open'
+       and not exists (select 1 from silkflow.process_instance i
+                       where i.instance_key = s.instance_key and i.state = 'suspended')
      order by subscription_key`,
     [subscriptionKeys],
   );

@@ -2,7 +2,7 @@ import type { JsonObject } from '#engine/contracts/json.ts';
 import { type Database, type Transaction, transaction } from '../database.ts';
 import type { KeyLease } from '../definitions/index.ts';
 import { firstTime } from '../effects/first-time.ts';
-import type { Match } from './deliver-match.ts';
+import type { Delivery } from './deliver-match.ts';
 import { insertMessage } from './insert-message.ts';
 import { lockCorrelations } from './lock-correlations.ts';
 import { matchMessage } from './match-message.ts';
@@ -24,7 +24,7 @@ export type Published =
   | {
       readonly kind: 'published';
       readonly messageKey: string;
-      readonly matches: readonly Match[];
+      readonly matches: readonly Delivery[];
       /** Keys of the instances that it starts. */
       readonly started: readonly string[];
     }

@@ -15,19 +15,24 @@ export async function messageTaken(tx: Transaction, messageKey: string, subscrip
   await openSubscriptions(tx, [subscriptionKey]);
 }
 
-/**
- * The instance does not hold the subscription (its row was a promise of an attempt that never reached the history, or it
- * was closed meanwhile): the message returns to the inbox and is matched again, with others.
- */
-export async function messageRefused(tx: Transaction, messageKey: string, subscriptionKey: string): Promise<void> {
+/** Why an instance did not take a message. */
+export type MessageRefusal =
+  /** Its row was a promise of an attempt that never reached the history, or it was closed meanwhile. */
+  | 'noSubscription'
+  /** The subscription stays; the message waits, or goes to another one. */
+  | 'suspended';
+
+/** The message returns to the inbox and is matched again. */
+export async function messageRefused(
+  tx: Transaction,
+  messageKey: string,
+  subscriptionKey: string,
+  refusal: MessageRefusal,
+): Promise<void> {
   const message = await readMessage(tx, messageKey);
   if (message === null) return;
   await lockCorrelations(tx, [message]);
-  await tx.query(
-    `update silkflow.message_subscription set state = 'closed', updated_at = now()
-     where subscription_key = $1 and state = 'open'`,
-    [subscriptionKey],
-  );
+  if (refusal === 'noSubscription') await closeSubscription(tx, subscriptionKey);
   const { rowCount } = await tx.query(
     `delete from silkflow.message_correlation
      where message_key = $1 and subscription_key = $2 and state = 'pending'`,
@@ -35,6 +40,14 @@ export async function messageRefused(tx: Transaction, messageKey: string, subscr
   );
   if (rowCount === 0 || message.ended) return;
   await matchMessage(tx, message);
+}
+
+async function closeSubscription(tx: Transaction, subscriptionKey: string): Promise<void> {
+  await tx.query(
+    `update silkflow.message_subscription set state = 'closed', updated_at = now()
+     where subscription_key = $1 and state = 'open'`,
+    [subscriptionKey],
+  );
 }
 
 async function readMessage(

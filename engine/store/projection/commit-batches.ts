@@ -12,6 +12,7 @@ import type { LockedInstance } from './instance-rows.ts';
 import { findProcessDetails, processDetails } from './process-details.ts';
 import { RowChanges } from './row-changes.ts';
 import { storableText } from './storable.ts';
+import { announceFreeJobs, findOpenSubscriptions } from './resumed.ts';
 import { truncate } from './truncate.ts';
 import type { RowSources } from './truncate.ts';
 
@@ -46,10 +47,12 @@ export async function commitBatches(
     notify(tx, admitted, parts),
   ]);
   await releaseRetriedJobs(tx, parts);
-  await openSubscriptions(
-    tx,
-    parts.flatMap(({ openedSubscriptions }) => openedSubscriptions),
-  );
+  const resumed = parts.flatMap(({ resumedInstances }) => resumedInstances);
+  await announceFreeJobs(tx, resumed);
+  await openSubscriptions(tx, [
+    ...parts.flatMap(({ openedSubscriptions }) => openedSubscriptions),
+    ...(await findOpenSubscriptions(tx, resumed)),
+  ]);
 }
 
 async function applyParts(tx: Transaction, parts: readonly RowChanges[]): Promise<void> {

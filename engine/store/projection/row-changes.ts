@@ -41,6 +41,7 @@ export class RowChanges {
   readonly #openedSubscriptions = new Set<string>();
   readonly #jobTypes = new Set<string>();
   readonly #retriedJobs: string[] = [];
+  readonly #resumedInstances = new Set<string>();
   readonly #migrations: { instance: string; migration: Migration }[] = [];
 
   insert(table: FoldedTable, key: string, row: Row): void {
@@ -94,6 +95,11 @@ export class RowChanges {
     this.#retriedJobs.push(key);
   }
 
+  /** What came for the instance while it was suspended is to be brought to it, and its jobs to workers. */
+  resume(instance: string): void {
+    this.#resumedInstances.add(instance);
+  }
+
   /** Rows of live elements follow the instance to another definition. */
   migrate(instance: string, migration: Migration): void {
     this.#migrations.push({ instance, migration });
@@ -125,6 +131,10 @@ export class RowChanges {
 
   get retriedJobs(): readonly string[] {
     return this.#retriedJobs;
+  }
+
+  get resumedInstances(): readonly string[] {
+    return [...this.#resumedInstances];
   }
 
   get migrations(): readonly { readonly instance: string; readonly migration: Migration }[] {

@@ -8,6 +8,7 @@ import { foldEvents } from './fold/fold-events.ts';
 import type { LockedInstance } from './instance-rows.ts';
 import type { ElementNames } from './process-details.ts';
 import { findProcessDetails } from './process-details.ts';
+import { findOpenSubscriptions } from './resumed.ts';
 
 export interface RowSources {
   readonly names: ElementNames;
@@ -23,13 +24,16 @@ export async function truncate(
   base: number,
   sources: RowSources,
 ): Promise<void> {
-  const before = await readOpenSubscriptions(tx, instance.key);
+  const before = new Set(await findOpenSubscriptions(tx, [instance.key]));
   await deleteEventsAbove(tx, instance.key, base);
   await tx.query('delete from silkflow.request_answer where instance_key = $1 and seq > $2', [instance.key, base]);
   await refold(tx, instance, base, sources);
-  const after = await readOpenSubscriptions(tx, instance.key);
+  const after = await findOpenSubscriptions(tx, [instance.key]);
   // Deliveries to those that are gone will be refused by the instance, and so matched again.
-  await openSubscriptions(tx, without(after, before));
+  await openSubscriptions(
+    tx,
+    after.filter((key) => !before.has(key)),
+  );
 }
 
 /** Writes all derived rows of the instance anew from its stored events up to `until`. */
@@ -62,16 +66,4 @@ export function definitionsOf(events: readonly Event[]): readonly string[] {
   return events.flatMap((event) =>
     event.type === 'instanceCreated' || event.type === 'instanceMigrated' ? [event.definition] : [],
   );
-}
-
-async function readOpenSubscriptions(tx: Transaction, instance: string): Promise<Set<string>> {
-  const { rows } = await tx.query<{ subscription_key: string }>(
-    `select subscription_key from silkflow.message_subscription where instance_key = $1 and state = 'open'`,
-    [instance],
-  );
-  return new Set(rows.map((row) => row.subscription_key));
-}
-
-function without(keys: ReadonlySet<string>, others: ReadonlySet<string>): readonly string[] {
-  return [...keys].filter((key) => !others.has(key));
 }

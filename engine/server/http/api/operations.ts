@@ -1,6 +1,7 @@
 import type { Operation } from '../operation.ts';
+import { definitionOperations } from './definitions.ts';
 import { insightOperations } from './insight.ts';
-import { linkedFilesOperations } from './linked-files.ts';
+import { instanceOperations } from './instances.ts';
 import { operatorOperations } from './operator.ts';
 import { sessionOperations } from './session.ts';
 import { taskDraftOperations } from './task-drafts.ts';
@@ -9,7 +10,8 @@ import { taskDraftOperations } from './task-drafts.ts';
 export const apiOperations: readonly Operation[] = [
   ...sessionOperations,
   ...insightOperations,
-  ...linkedFilesOperations,
+  ...instanceOperations,
+  ...definitionOperations,
   ...taskDraftOperations,
   ...operatorOperations,
 ];

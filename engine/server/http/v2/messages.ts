@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { ApiProblem } from '#engine/server/problems/index.ts';
 import { broadcastSignal } from '#engine/store/signals/index.ts';
-import { correlationRequestId } from '#engine/store/messages/index.ts';
 import { correlatedMessages, messageSubscriptions } from '#engine/store/search/message-subscriptions.ts';
 import { jsonOperation, type Operation } from '../operation.ts';
 import { checkTenant, optionalVariables, tenantSchema } from './common.ts';
@@ -67,7 +66,7 @@ export const messageOperations: readonly Operation[] = [
       const { messageKey, matches, started } = published;
       const match = matches[0];
       if (match !== undefined) {
-        await services.requests.settled(correlationRequestId(messageKey, match.subscriptionKey));
+        await services.requests.settled(match.requestId);
         return { tenantId, messageKey, processInstanceKey: match.instanceKey };
       }
       const instance = started[0];

@@ -31,6 +31,7 @@ export function foldInstance(context: FoldContext, event: InstanceEvent): void {
       break;
     case 'instanceResumed':
       changes.updateInstance(key, { state: 'active' });
+      changes.resume(key);
       break;
     case 'businessIdAssigned':
       changes.updateInstance(key, { business_id: storableText(event.businessId) });

@@ -74,7 +74,7 @@ describe('the inbox', () => {
     const [gone, next] = [await open('again'), await open('again')];
     const published = await publish('again');
     if (published.kind !== 'published') throw new Error('not published');
-    await transaction(database, (tx) => messageRefused(tx, published.messageKey, gone));
+    await transaction(database, (tx) => messageRefused(tx, published.messageKey, gone, 'noSubscription'));
     expect(await correlations('again')).toEqual([{ subscription_key: next, state: 'pending' }]);
     await transaction(database, (tx) => messageTaken(tx, published.messageKey, next));
     expect(await correlations('again')).toEqual([{ subscription_key: next, state: 'taken' }]);
