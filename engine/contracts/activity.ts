@@ -44,11 +44,35 @@ export interface ActivityInput {
 
 /** What it answers. A throw of anything but these is retried by the manifest's policy, then becomes an incident. */
 export type ActivityResult =
-  | { readonly kind: 'completed'; readonly variables: JsonObject }
+  | { readonly kind: 'completed'; readonly variables: JsonObject; readonly result?: ActivityJobResult }
   /** A BPMN error: caught by a boundary event or an event subprocess, else an incident. */
   | { readonly kind: 'businessError'; readonly code: string; readonly message: string; readonly variables?: JsonObject }
   /** No retry will help: an incident at once. */
   | { readonly kind: 'fatal'; readonly message: string; readonly detail?: Json };
+
+/** What the job of a task listener or of an ad-hoc subprocess answers besides variables: as by `POST /v2/jobs/{key}/completion`. */
+export type ActivityJobResult =
+  | {
+      /** The assignment, update or completion is not to be. */
+      readonly denied?: boolean;
+      readonly deniedReason?: string;
+      /** What is to become of the task instead of what was asked for. An empty text takes a value away. */
+      readonly corrections?: {
+        readonly assignee?: string;
+        /** ISO-8601 date-times with offset. */
+        readonly dueDate?: string;
+        readonly followUpDate?: string;
+        readonly candidateGroups?: readonly string[];
+        readonly candidateUsers?: readonly string[];
+        /** 0 to 100. */
+        readonly priority?: number;
+      };
+    }
+  | {
+      readonly activateElements?: readonly { readonly elementId: string; readonly variables?: JsonObject }[];
+      readonly isCompletionConditionFulfilled?: boolean;
+      readonly isCancelRemainingInstances?: boolean;
+    };
 
 /** An activity, or its undo. Runs at least once; must be idempotent by `idempotencyKey`. */
 export type ActivityFunction = (input: ActivityInput) => Promise<ActivityResult>;

@@ -46,7 +46,11 @@ function variablesFor(state: InstanceState, elementInstance: string): JsonObject
 export function activityAnswer(result: ActivityResult): AnswerTo<'runActivity'> {
   switch (result.kind) {
     case 'completed':
-      return { type: 'activityCompleted', variables: result.variables };
+      return {
+        type: 'activityCompleted',
+        variables: result.variables,
+        ...(result.result !== undefined && { result: result.result }),
+      };
     case 'businessError':
       return {
         type: 'activityErrorThrown',

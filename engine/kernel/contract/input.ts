@@ -46,7 +46,8 @@ export type Input = Given &
 
 /** What the host answers to a command. */
 export type Answer =
-  | { readonly type: 'activityCompleted'; readonly variables: JsonObject }
+  /** `result`: of a task listener or an ad-hoc subprocess, as in `completeJob`. */
+  | { readonly type: 'activityCompleted'; readonly variables: JsonObject; readonly result?: Json }
   /** Retries used up, or a failure that no retry helps. */
   | { readonly type: 'activityFailed'; readonly message: string }
   | {
