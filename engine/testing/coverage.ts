@@ -1,4 +1,5 @@
 import type { Event, Linked } from '#engine/kernel/index.ts';
+import type { ProcessTest } from './process-test.ts';
 
 export interface Coverage {
   readonly processId: string;
@@ -24,6 +25,20 @@ export function coverageOf({ definition }: Linked, events: Iterable<Event>): Cov
   const all = Object.keys(definition.elements).length + Object.keys(definition.flows).length;
   const ratio = 1 - (missedElements.length + missedFlows.length) / all;
   return { processId: definition.processId, elements, flows, missedElements, missedFlows, ratio };
+}
+
+/** What all these test worlds together have reached, for each of their processes: a called one is counted by itself. */
+export function coverageOfWorlds(worlds: readonly ProcessTest[]): readonly Coverage[] {
+  const processes = new Map(worlds.flatMap((world) => [...world.processes]));
+  return [...processes].map(([id, linked]) => {
+    const instances = worlds.flatMap((world) =>
+      world.instances.filter((one) => one.linked.definition.processId === id),
+    );
+    return coverageOf(
+      linked,
+      instances.flatMap(({ events }) => events),
+    );
+  });
 }
 
 /** The coverage in a few lines: the share, and what is missing by name. */

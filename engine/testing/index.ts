@@ -1,5 +1,6 @@
 /** The process test kit: whole processes in memory, on the kernel that runs them in production. See README.md. */
-export { coverageOf, coverageText } from './coverage.ts';
+export { coverageDiagram } from './coverage-diagram.ts';
+export { coverageOf, coverageOfWorlds, coverageText } from './coverage.ts';
 export type { Coverage } from './coverage.ts';
 export { loadProcesses } from './load-process.ts';
 export type { LoadOptions, Processes } from './load-process.ts';
@@ -14,7 +15,7 @@ export type {
   UserTaskOptions,
 } from './process-shape.ts';
 export { ProcessTest } from './process-test.ts';
-export type { ProcessTestOptions, StartOptions } from './process-test.ts';
+export type { MessageOptions, ProcessTestOptions, StartOptions } from './process-test.ts';
 export { TestInstance } from './test-instance.ts';
 export type { Act } from './test-instance.ts';
 export { trace } from './trace.ts';

@@ -2,9 +2,15 @@ import { currentFlags } from '#engine/contracts/wire/process-instance.ts';
 import type { Json, JsonObject } from '#engine/contracts/json.ts';
 import { variablesOf } from '#engine/kernel/index.ts';
 import type { Command, CommandId, Event, Key, Linked } from '#engine/kernel/index.ts';
+import type { ElementId } from '#engine/model/definition.ts';
 import { addDuration, parseDuration } from '#engine/model/iso8601.ts';
+import { Inbox } from './inbox.ts';
+import type { Recipients } from './inbox.ts';
 import type { Processes } from './load-process.ts';
+import { StartEvents } from './start-events.ts';
+import type { OuterStart } from './start-events.ts';
 import { TestInstance } from './test-instance.ts';
+import { unknownElement } from './unknown.ts';
 import type { World } from './test-instance.ts';
 
 export interface ProcessTestOptions {
@@ -28,18 +34,27 @@ export interface StartOptions {
   readonly startBefore?: readonly string[];
 }
 
+export interface MessageOptions {
+  /** Milliseconds or an ISO-8601 duration for which it waits for somebody to take it; by default it does not. */
+  readonly timeToLive?: number | string;
+  /** While a message with this id, name and key is kept, another one is not taken. */
+  readonly messageId?: string;
+}
+
 const keyDistance = 2n ** 22n;
 
 /**
  * A world of processes without a server: a clock that moves only when told, jobs and tasks that the test completes. Called
- * processes run, messages and signals travel between the instances. Everything is synchronous.
+ * processes run, messages and signals travel between the instances and start new ones. Everything is synchronous.
  */
-export class ProcessTest implements World {
+export class ProcessTest implements World, Recipients {
   now: number;
   readonly seed: string;
   readonly budget: number;
   readonly instances: TestInstance[] = [];
-  readonly #processes: Processes;
+  readonly startEvents: StartEvents;
+  readonly processes: Processes;
+  readonly #inbox: Inbox;
   readonly #failUndo: ProcessTestOptions['failUndo'];
   readonly #failStore: ProcessTestOptions['failStore'];
   readonly #decisions: NonNullable<ProcessTestOptions['decisions']>;
@@ -56,19 +71,30 @@ export class ProcessTest implements World {
   #busy = false;
 
   constructor(processes: Processes, options: ProcessTestOptions = {}) {
-    this.#processes = processes;
+    this.processes = processes;
     this.now = Number(options.now ?? Date.UTC(2026, 0, 1));
     this.seed = options.seed ?? 'test';
     this.budget = options.budget ?? Infinity;
     this.#decisions = options.decisions ?? {};
     this.#failUndo = options.failUndo;
     this.#failStore = options.failStore;
+    this.startEvents = new StartEvents(processes.values(), () => this.now);
+    this.#inbox = new Inbox(this);
   }
 
   /** Starts the only process, or the one of this id. */
   start(variables: JsonObject = {}, options: StartOptions & { readonly process?: string } = {}): TestInstance {
-    const { process, startEvent, startBefore, businessId = null } = options;
-    const instance = this.#create(this.#find(process));
+    return this.#start(this.#find(options.process), variables, options);
+  }
+
+  startBy({ linked, element }: OuterStart, variables: JsonObject): TestInstance {
+    return this.#start(linked, variables, { startEvent: element });
+  }
+
+  #start(linked: Linked, variables: JsonObject, options: StartOptions): TestInstance {
+    const { startEvent, startBefore, businessId = null } = options;
+    this.#checkStart(linked, [...(startEvent === undefined ? [] : [startEvent]), ...(startBefore ?? [])]);
+    const instance = this.#create(linked);
     this.#settle(() => {
       instance.act({
         type: 'created',
@@ -86,53 +112,62 @@ export class ProcessTest implements World {
     return instance;
   }
 
-  /** Moves the clock on by milliseconds or an ISO-8601 duration; timers fire in the order they are due. */
+  /**
+   * Moves the clock on by milliseconds or an ISO-8601 duration. Timers fire in the order they are due, and timer start events
+   * start their instances.
+   */
   advance(by: number | string): void {
-    const duration = typeof by === 'string' ? parseDuration(by) : null;
-    if (typeof by === 'string' && duration === null) throw new Error(`'${by}' is no ISO-8601 duration`);
-    const until = duration === null ? this.now + Number(by) : addDuration(this.now, duration);
-    for (let next = this.#nextTimer(until); next !== null; next = this.#nextTimer(until)) {
-      this.now = Math.max(this.now, next.due);
-      const { instance, command } = next;
-      this.#fired.add(command);
-      this.#settle(() => instance.answer(command, { type: 'timerFired' }));
+    const until = this.#after(by);
+    for (;;) {
+      const timer = this.#nextTimer(until);
+      const start = this.startEvents.nextDue;
+      if (timer === null && start > until) break;
+      if (timer !== null && timer.due <= start) this.#fire(timer);
+      else this.#startDue(start);
     }
     this.now = until;
   }
 
-  /** Publishes a message: one waiting instance of each process takes it. Returns how many did; nothing is buffered. */
-  correlate(name: string, correlationKey: string | number, variables: JsonObject = {}): number {
-    const taken = new Set<string>();
-    for (const instance of this.instances.slice()) {
-      const { processId } = instance.linked.definition;
-      const found = Object.entries(instance.state.waits).find(
-        ([, one]) =>
-          one.kind === 'message' && one.messageName === name && one.correlationKey === String(correlationKey),
-      );
-      if (found === undefined || taken.has(processId)) continue;
-      taken.add(processId);
-      const request = {
-        type: 'correlateMessage',
-        subscription: found[0],
-        messageKey: this.#newKey(),
-        variables,
-      } as const;
-      this.#settle(() => instance.request(request));
-    }
-    return taken.size;
+  /**
+   * Publishes a message, which one waiting instance of each process takes, or which starts one. Returns how many did at once;
+   * with a time to live it is kept for those that come to wait for it later.
+   */
+  correlate(
+    name: string,
+    correlationKey: string | number,
+    variables: JsonObject = {},
+    options: MessageOptions = {},
+  ): number {
+    const { timeToLive = 0, messageId = null } = options;
+    const lifetime = this.#after(timeToLive) - this.now;
+    return this.#inbox.publish({
+      name,
+      correlationKey: String(correlationKey),
+      variables,
+      timeToLive: lifetime,
+      messageId,
+    });
   }
 
-  /** Broadcasts a signal to everything that waits for it. Returns how many subscriptions heard it. */
+  /** Broadcasts a signal to everything that waits for it. Returns how many subscriptions and start events heard it. */
   signal(name: string, variables: JsonObject = {}): number {
-    let heard = 0;
+    const starts = this.startEvents.ofSignal(name);
+    let heard = starts.length;
     for (const instance of this.instances.slice()) {
       for (const [subscription, one] of Object.entries(instance.state.waits)) {
         if (one.kind !== 'signal' || one.signalName !== name || instance.state.waits[subscription] !== one) continue;
-        heard += 1;
-        this.#settle(() => instance.request({ type: 'catchSignal', subscription, variables }));
+        this.#settle(() => {
+          if (instance.refusal({ type: 'catchSignal', subscription, variables }) === null) heard += 1;
+        });
       }
     }
+    for (const start of starts) this.startBy(start, variables);
     return heard;
+  }
+
+  /** Starts an instance by each conditional start event whose condition is true of these variables, and returns them. */
+  evaluateConditions(variables: JsonObject): readonly TestInstance[] {
+    return this.startEvents.ofVariables(variables).map((start) => this.startBy(start, variables));
   }
 
   /** All that happened in this world, instance by instance. */
@@ -161,7 +196,9 @@ export class ProcessTest implements World {
     this.#busy = true;
     try {
       act();
-      for (let next = this.#todo.shift(); next !== undefined; next = this.#todo.shift()) next();
+      do {
+        for (let next = this.#todo.shift(); next !== undefined; next = this.#todo.shift()) next();
+      } while (this.#inbox.redeliver());
     } finally {
       this.#busy = false;
     }
@@ -188,7 +225,7 @@ export class ProcessTest implements World {
       case 'publishMessage':
         // The thrower goes on before anybody hears it, as with the real inbox.
         instance.answer(command.id, { type: 'published' });
-        this.correlate(command.name, command.correlationKey, command.variables);
+        this.#inbox.publish(command);
         return;
       case 'broadcastSignal':
         instance.answer(command.id, { type: 'published' });
@@ -197,7 +234,7 @@ export class ProcessTest implements World {
       case 'undoActivity':
         return this.#undo(instance, command);
       case 'leaseKeys': {
-        const first = BigInt(this.#newKey());
+        const first = BigInt(this.newKey());
         const last = first + keyDistance - 1n;
         return instance.answer(command.id, { type: 'keysLeased', first: String(first), last: String(last) });
       }
@@ -226,7 +263,7 @@ export class ProcessTest implements World {
   }
 
   #call(caller: TestInstance, command: Extract<Command, { type: 'callProcess' }>): void {
-    const linked = this.#processes.get(command.processId);
+    const linked = this.processes.get(command.processId);
     if (linked === undefined) {
       return caller.answer(command.id, {
         type: 'childNotFound',
@@ -268,29 +305,56 @@ export class ProcessTest implements World {
     instance.answer(command.id, { type: 'decisionEvaluated', decisionKey: null, value, explanation: null });
   }
 
-  #create(linked: Linked): TestInstance {
-    const instance = new TestInstance(this, linked, this.#newKey());
-    this.instances.push(instance);
-    return instance;
-  }
-
-  #newKey(): Key {
+  newKey(): Key {
     this.#nextKey += 1n;
     return String(this.#nextKey * keyDistance);
   }
 
-  #find(processId: string | undefined): Linked {
-    const [only, ...others] = this.#processes.values();
-    if (processId === undefined && only !== undefined && others.length === 0) return only;
-    const found = processId === undefined ? undefined : this.#processes.get(processId);
-    if (found === undefined) throw new Error(`There is no process ${processId ?? '(name one of several)'}`);
-    return found;
+  #create(linked: Linked): TestInstance {
+    const instance = new TestInstance(this, linked, this.newKey());
+    this.instances.push(instance);
+    return instance;
   }
 
-  #nextTimer(
-    until: number,
-  ): { readonly instance: TestInstance; readonly due: number; readonly command: CommandId } | null {
-    let next: { instance: TestInstance; due: number; command: CommandId } | null = null;
+  #find(processId: string | undefined): Linked {
+    const [only, ...others] = this.processes.values();
+    if (processId === undefined && only !== undefined && others.length === 0) return only;
+    const found = processId === undefined ? undefined : this.processes.get(processId);
+    if (found !== undefined) return found;
+    const known = [...this.processes.keys()].join(', ');
+    throw new Error(
+      processId === undefined
+        ? `Say which process to start; there are: ${known}`
+        : `There is no process '${processId}'; there are: ${known}`,
+    );
+  }
+
+  #checkStart({ definition }: Linked, elements: readonly ElementId[]): void {
+    for (const id of elements) if (definition.elements[id] === undefined) throw unknownElement(definition, id);
+  }
+
+  /** The instant this much later; throws for a text that is no duration. */
+  #after(by: number | string): number {
+    if (typeof by === 'number') return this.now + by;
+    const duration = parseDuration(by);
+    if (duration === null) throw new Error(`'${by}' is no ISO-8601 duration such as PT10M or P3D`);
+    return addDuration(this.now, duration);
+  }
+
+  #fire({ instance, due, command }: DueTimer): void {
+    this.now = Math.max(this.now, due);
+    this.#fired.add(command);
+    this.#settle(() => instance.answer(command, { type: 'timerFired' }));
+  }
+
+  #startDue(due: number): void {
+    this.now = Math.max(this.now, due);
+    const start = this.startEvents.takeDue(this.now);
+    if (start !== null) this.startBy(start, {});
+  }
+
+  #nextTimer(until: number): DueTimer | null {
+    let next: DueTimer | null = null;
     for (const instance of this.instances) {
       for (const wait of Object.values(instance.state.waits)) {
         if (
@@ -305,4 +369,10 @@ export class ProcessTest implements World {
     }
     return next;
   }
+}
+
+interface DueTimer {
+  readonly instance: TestInstance;
+  readonly due: number;
+  readonly command: CommandId;
 }

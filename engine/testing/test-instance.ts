@@ -19,6 +19,7 @@ import type {
 } from '#engine/kernel/index.ts';
 import { trace } from './trace.ts';
 import type { TraceOptions } from './trace.ts';
+import { unknownElement, unknownTarget } from './unknown.ts';
 
 /** An input without what the clock and the seed add. */
 export type Act = Input extends infer I ? (I extends Input ? Omit<I, 'now' | 'seed' | 'budget'> : never) : never;
@@ -128,17 +129,17 @@ export class TestInstance {
   }
 
   changeUserTask(element: string, change: UserTaskChange, action = 'update'): this {
-    const [userTask] = this.#wait('userTask', (one) => one.element === element, `user task ${element}`);
+    const [userTask] = this.#userTask(element);
     return this.request({ type: 'changeUserTask', userTask, change, action, allowOverride: true });
   }
 
   /** The open task as people see it. */
   userTask(element: string): UserTaskDetails {
-    return this.#wait('userTask', (one) => one.element === element, `user task ${element}`)[1].task;
+    return this.#userTask(element)[1].task;
   }
 
   completeUserTask(element: string, variables: JsonObject = {}): this {
-    const [userTask] = this.#wait('userTask', (one) => one.element === element, `user task ${element}`);
+    const [userTask] = this.#userTask(element);
     return this.request({ type: 'completeUserTask', userTask, variables, action: 'complete' });
   }
 
@@ -150,8 +151,13 @@ export class TestInstance {
 
   /** Resolves the only incident, or that of an element. A failed job gets one more retry first. */
   resolveIncident(element?: string): this {
+    if (element !== undefined) this.#checkElement(element);
     const isMeant = (one: Wait): boolean => element === undefined || one.element === element;
-    const [incident, wait] = this.#wait('incident', isMeant, `incident ${element ?? ''}`);
+    const [incident, wait] = this.#wait(
+      'incident',
+      isMeant,
+      element === undefined ? 'incident' : `incident at ${element}`,
+    );
     const job = wait.job === null ? undefined : this.state.waits[wait.job];
     if (wait.job !== null && job?.kind === 'job' && job.retries < 1) {
       this.request({ type: 'updateJobRetries', job: wait.job, retries: 1 });
@@ -161,6 +167,28 @@ export class TestInstance {
 
   cancel(): this {
     return this.request({ type: 'cancelInstance' });
+  }
+
+  suspend(): this {
+    return this.request({ type: 'suspendInstance' });
+  }
+
+  /** Timers that came due while it was suspended fire now. */
+  resume(): this {
+    return this.request({ type: 'resumeInstance' });
+  }
+
+  /** Goes on at these elements too, and ends every live instance of those: all of it, or none of it. */
+  modify(change: { readonly activate?: readonly string[]; readonly terminate?: readonly string[] }): this {
+    const activate = (change.activate ?? []).map((element) => ({ element, ancestor: null, variables: [] }));
+    const terminate = (change.terminate ?? []).flatMap((element) => this.#outermost(element));
+    return this.request({ type: 'modifyInstance', activate, move: [], terminate });
+  }
+
+  /** Takes every token from one element to another. */
+  move(from: string, to: string): this {
+    const move = [{ from, to, ancestor: null, variables: [] }];
+    return this.request({ type: 'modifyInstance', activate: [], move, terminate: [] });
   }
 
   /** What happened, one line each; see `trace`. */
@@ -184,6 +212,12 @@ export class TestInstance {
 
   variable(name: string, element?: string): Json | undefined {
     return this.variables(element)[name];
+  }
+
+  /** How often an element has completed. */
+  completions(element: string): number {
+    this.#checkElement(element);
+    return this.trace({ show: ['elements'] }).filter((line) => line === `completed ${element}`).length;
   }
 
   /** Ids of the live elements that contain no other, sorted. */
@@ -213,14 +247,38 @@ export class TestInstance {
 
   /** The key of the oldest live instance of an element. */
   elementKey(element: string): Key {
-    const found = Object.values(this.state.elements).find((one) => one.element === element);
-    if (found === undefined) throw new Error(`${element} is not active; active are: ${this.active().join(', ')}`);
-    return found.key;
+    const [oldest] = this.#liveKeys(element);
+    if (oldest === undefined) throw new Error(`${element} is not active; ${this.#standing()}`);
+    return oldest;
+  }
+
+  #liveKeys(element: string): readonly Key[] {
+    this.#checkElement(element);
+    return Object.values(this.state.elements).flatMap((one) => (one.element === element ? [one.key] : []));
+  }
+
+  /** The rounds of a multi-instance end with their body. */
+  #outermost(element: string): readonly Key[] {
+    const { elements } = this.state;
+    return this.#liveKeys(element).filter((key) => elements[elements[key]?.scope ?? '']?.element !== element);
+  }
+
+  #checkElement(element: string): void {
+    const { definition } = this.linked;
+    if (definition.elements[element] === undefined) throw unknownElement(definition, element);
+  }
+
+  #userTask(element: string): readonly [Key, UserTaskWait] {
+    this.#checkElement(element);
+    return this.#wait('userTask', (one) => one.element === element, `open user task ${element}`);
   }
 
   #job(target: string): readonly [Key, JobWait] {
-    const isMeant = (one: Wait): boolean => one.kind === 'job' && (one.element === target || one.type === target);
-    return this.#wait('job', (one) => isMeant(one) && one.kind === 'job' && one.state === 'open', `open job ${target}`);
+    const unknown = unknownTarget(this.linked.definition, target);
+    if (unknown !== null) throw unknown;
+    const isMeant = (one: Wait): boolean =>
+      one.kind === 'job' && one.state === 'open' && (one.element === target || one.type === target);
+    return this.#wait('job', isMeant, `open job ${target}`);
   }
 
   #wait(kind: 'job', isMeant: (wait: Wait) => boolean, what: string): readonly [Key, JobWait];
@@ -231,9 +289,18 @@ export class TestInstance {
     what: string,
   ): readonly [Key, Extract<Wait, { kind: 'incident' }>];
   #wait(kind: Wait['kind'], isMeant: (wait: Wait) => boolean, what: string): readonly [Key, Wait] {
-    const found = Object.entries(this.state.waits).find(([, one]) => one.kind === kind && isMeant(one));
-    if (found === undefined) throw new Error(`There is no ${what}; it waits for: ${this.waiting().join(', ')}`);
-    return found;
+    // Not by a list of all: an instance may hold ten thousand jobs, and the oldest is the first.
+    for (const key in this.state.waits) {
+      const one = this.state.waits[key];
+      if (one?.kind === kind && isMeant(one)) return [key, one];
+    }
+    throw new Error(`There is no ${what}; ${this.#standing()}`);
+  }
+
+  /** Where it stands, for the message of an error. */
+  #standing(): string {
+    if (this.isEnded) return `the instance is ${this.status}`;
+    return `it waits for: ${this.waiting().join(', ') || 'nothing'}`;
   }
 }
 
