@@ -18,16 +18,19 @@ const never = (name, from, to, comment, fromNot) => ({
 });
 
 const contracts = '^engine/contracts/';
+const wording = '^engine/wording/';
 const expression = '^engine/expression/';
 const decision = '^engine/decision/';
 const model = '^engine/model/';
 const kernel = '^engine/kernel/';
 /** Contract and front door; what of it is a function stays closed to rows and requests, see `types-of-the-kernel-only`. */
 const kernelTypes = '^engine/kernel/(contract/|index\\.ts$)';
+/** What folders say, in both languages, without what says it. */
+const translation = '^engine/translation/';
 const config = '^engine/config/';
 const store = '^engine/store/';
 const form = '^engine/form/';
-const pure = '^engine/(kernel|expression|decision|simulation)/';
+const pure = '^engine/(kernel|expression|decision|simulation|wording)/';
 
 /** Programs for the developer's machine that lie beside what they generate; they never run with the product. */
 const generators = '/generate-[^/]+\\.ts$';
@@ -63,33 +66,45 @@ module.exports = {
       'Contracts are what two sides exchange: knowing a side would tie the other to it.',
     ),
     only(
+      'wording-below-all',
+      wording,
+      [contracts],
+      'Whoever says something to people says it through here, FEEL and kernel included: it may know none of them.',
+    ),
+    only(
+      'translation-of-words',
+      translation,
+      [contracts, wording, '^engine/(expression|decision|form|kernel|store)/words/'],
+      'Pages and server load it to show a text in another language: the words alone, not the engine that says them.',
+    ),
+    only(
       'expression-stands-alone',
       expression,
-      [contracts],
+      [contracts, wording],
       'FEEL runs in the workflow sandbox, the browser and the server alike: it may know JSON and nothing else.',
     ),
     only(
       'decision-on-expression',
       decision,
-      [contracts, expression],
+      [contracts, wording, expression],
       'A decision is pure: it needs FEEL, and no engine.',
     ),
     only(
       'model-on-expression',
       model,
-      [contracts, expression, decision],
+      [contracts, wording, expression, decision],
       'A definition is compiled before anything runs, in the browser too: it may know expressions and decisions, not who executes it.',
     ),
     only(
       'kernel-on-model',
       kernel,
-      [contracts, expression, decision, model],
+      [contracts, wording, expression, decision, model],
       'One pure kernel serves workflow, simulation, test kit and replay: what it imports, all four must carry.',
     ),
     only(
       'form-on-contracts',
       form,
-      [contracts, expression],
+      [contracts, wording, expression],
       'Forms are checked by the server and shown by the browser.',
     ),
     only(
@@ -101,7 +116,7 @@ module.exports = {
     only(
       'store-below',
       store,
-      [contracts, config, kernelTypes, model],
+      [contracts, wording, config, kernelTypes, model],
       "The store keeps rows. Knowing server, activities or the kernel's inside would make it depend on who asks.",
     ),
     only(
@@ -113,7 +128,20 @@ module.exports = {
     only(
       'server-never-inside-the-kernel',
       '^engine/server/',
-      [contracts, config, expression, decision, model, form, store, kernelTypes, '^engine/simulation/', '^connectors/'],
+      [
+        contracts,
+        wording,
+        translation,
+        config,
+        expression,
+        decision,
+        model,
+        form,
+        store,
+        kernelTypes,
+        '^engine/simulation/',
+        '^connectors/',
+      ],
       'The server asks instances by request and reads rows; a server that steps a kernel would be a second host.',
     ),
     only('config-on-contracts', config, [contracts], 'Everybody reads the configuration, so it may know nobody.'),
@@ -126,7 +154,18 @@ module.exports = {
     only(
       'designer-in-the-browser',
       '^designer/',
-      [contracts, expression, decision, model, form, kernel, '^engine/simulation/', '^engine/testing/', '^connectors/'],
+      [
+        contracts,
+        translation,
+        expression,
+        decision,
+        model,
+        form,
+        kernel,
+        '^engine/simulation/',
+        '^engine/testing/',
+        '^connectors/',
+      ],
       'The pages run in a browser and speak to the server over HTTP alone.',
     ),
     // Judged on a graph without `import type`.

@@ -26,6 +26,7 @@ import { parseExpression, parseUnaryTests, TOO_DEEP } from './syntax/parse.ts';
 import { positionAt } from './syntax/position.ts';
 import { fromJson, toJson } from './values/convert-json.ts';
 import type { Value } from './values/value.ts';
+import { say } from './words/say.ts';
 
 export interface CompileOptions {
   readonly dialect?: Dialect;
@@ -124,7 +125,7 @@ export function evaluateValue(
   environment: Environment,
 ): ValueEvaluation {
   const closure = closures.get(compiled);
-  if (closure === undefined) return { ok: false, message: 'not compiled in this thread', warnings: [] };
+  if (closure === undefined) return { ok: false, message: say('failure.notCompiled'), warnings: [] };
   return evaluateClosure(closure, new Run(compiled.dialect, environment, variables));
 }
 
@@ -140,7 +141,7 @@ export function evaluateClosure(closure: Closure, run: Run): ValueEvaluation {
 /** A failure of the expression itself, or the host's stack or memory limit; anything else is a bug of ours and shows as such. */
 function messageOf(failure: unknown): string {
   if (failure instanceof EvaluationFailure) return failure.message;
-  if (failure instanceof RangeError) return `too large to evaluate: ${failure.message}`;
+  if (failure instanceof RangeError) return say('failure.tooLarge', { reason: failure.message });
   throw failure;
 }
 
@@ -150,7 +151,7 @@ export function evaluate(compiled: CompiledExpression, variables: Variables, env
   if (!result.ok) return result;
   const warnings = [...result.warnings];
   const value: Json = toJson(result.value, (text) => {
-    warnings.push({ code: 'WIDE_INTEGER', message: `${text} leaves as text: no double holds it`, line: 1, column: 1 });
+    warnings.push({ code: 'WIDE_INTEGER', message: say('result.wideInteger', { number: text }), line: 1, column: 1 });
   });
   return { ok: true, value, warnings };
 }

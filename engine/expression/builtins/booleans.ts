@@ -8,6 +8,7 @@ import type { Value } from '../values/value.ts';
 import { builtin, overload } from './builtin.ts';
 import type { Builtin } from './builtin.ts';
 import { any, boolean, nullable, string } from './params.ts';
+import { say } from '../words/say.ts';
 
 /** DMN's `is`: the same type and the same value in every part, so that `Z` and `+00:00` agree but zones and offsets do not. */
 function isSame(left: Value, right: Value): boolean {
@@ -45,7 +46,7 @@ function sameZone(
 
 function assertion(value: Value, condition: Value, cause: string | undefined): Value {
   if (condition === true) return value;
-  throw new EvaluationFailure(cause ?? 'The condition is not fulfilled');
+  throw new EvaluationFailure(cause ?? say('failure.assertion'));
 }
 
 export const BOOLEAN_BUILTINS: readonly Builtin[] = [

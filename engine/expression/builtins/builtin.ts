@@ -4,6 +4,7 @@ import type { Run, Site } from '../compile/run.ts';
 import { FeelFunction } from '../values/function.ts';
 import { isList, typeOf } from '../values/value.ts';
 import type { Value } from '../values/value.ts';
+import { say } from '../words/say.ts';
 
 /** Where a built-in was called, for warnings, and what it may know of the world. */
 export interface Call {
@@ -61,8 +62,9 @@ export function prepareBuiltin(builtin: Builtin, count: number, names: readonly 
       const read = readArguments(form, order, values, call.run.dialect);
       if (read !== null) return form.apply(read, call);
     }
-    const given = values.map((value) => typeOf(value)).join(', ');
-    return call.run.warn(call.site, 'FUNCTION_INVOCATION_FAILURE', `'${builtin.name}' has no value for (${given})`);
+    const types = values.map((value) => typeOf(value)).join(', ');
+    const reason = say('call.noValue', { function: builtin.name, types });
+    return call.run.warn(call.site, 'FUNCTION_INVOCATION_FAILURE', reason);
   };
 }
 
@@ -137,7 +139,9 @@ export function builtinFunction(builtin: Builtin): FeelFunction {
   const parameters = (first?.params ?? []).map(({ name }) => ({ name }));
   const call = (values: readonly Value[], names: readonly string[] | null, run: Run): Value => {
     const prepared = prepareBuiltin(builtin, values.length, names);
-    if (prepared === null) return run.warn(site, 'NO_FUNCTION_FOUND', `'${builtin.name}' takes other arguments`);
+    if (prepared === null) {
+      return run.warn(site, 'NO_FUNCTION_FOUND', say('call.otherArguments', { function: builtin.name }));
+    }
     return prepared(values, { run, site });
   };
   return new FeelFunction(

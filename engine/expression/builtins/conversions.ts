@@ -6,6 +6,7 @@ import type { Value } from '../values/value.ts';
 import { builtin, overload } from './builtin.ts';
 import type { Builtin, Call } from './builtin.ts';
 import { any, nullable, string } from './params.ts';
+import { say } from '../words/say.ts';
 
 /** `grouping` signs are dropped and the `decimal` sign read as a point; null for signs that FEEL does not allow. */
 function parseNumber(text: string, grouping: string | null, decimal: string | null): Value {
@@ -20,7 +21,7 @@ function parseJson(text: string, { run, site }: Call): Value {
   try {
     return fromJson(JSON.parse(text));
   } catch {
-    return run.warn(site, 'FUNCTION_INVOCATION_FAILURE', 'The text is no JSON');
+    return run.warn(site, 'FUNCTION_INVOCATION_FAILURE', say('builtin.json'));
   }
 }
 

@@ -9,6 +9,7 @@ import type { List, Value } from '../values/value.ts';
 import { builtin, overload } from './builtin.ts';
 import type { Builtin, Call } from './builtin.ts';
 import { any, functionValue, integer, list, nullable, optional, rest, string } from './params.ts';
+import { say } from '../words/say.ts';
 
 /** A position that counts from 1, or from the end when negative, as an index; null when there is no such item. */
 function indexAt(length: number, position: number): number | null {
@@ -55,7 +56,7 @@ function joined(lists: List, { run, site }: Call): Value[] | null {
   const items: Value[] = [];
   for (const part of parts) {
     if (isList(part)) items.push(...part);
-    else if (part === null && !listHoldsArguments) return run.warn(site, 'NO_LIST', 'A list to join is null');
+    else if (part === null && !listHoldsArguments) return run.warn(site, 'NO_LIST', say('builtin.joinNull'));
     else items.push(part);
   }
   return items;

@@ -3,10 +3,11 @@ import { compileRegex } from '../regex/regex.ts';
 import type { Regex } from '../regex/regex.ts';
 import type { Value } from '../values/value.ts';
 import type { Call } from './builtin.ts';
+import { say } from '../words/say.ts';
 
 function regexFor(pattern: string, flags: string, { run, site }: Call): Regex | null {
   const regex = compileRegex(pattern, flags, DIALECTS[run.dialect].regexSyntax);
-  return regex ?? run.warn(site, 'FUNCTION_INVOCATION_FAILURE', `Invalid pattern '${pattern}'`);
+  return regex ?? run.warn(site, 'FUNCTION_INVOCATION_FAILURE', say('builtin.pattern', { pattern }));
 }
 
 const spender =
@@ -25,7 +26,7 @@ export function replace(input: string, pattern: string, replacement: string, fla
   const isLiteral = flags.includes('q') && DIALECTS[call.run.dialect].regexSyntax === 'xpath';
   const template = isLiteral ? [replacement] : readTemplate(replacement, regex, call);
   if (template === null) {
-    return call.run.warn(call.site, 'FUNCTION_INVOCATION_FAILURE', `Invalid replacement '${replacement}'`);
+    return call.run.warn(call.site, 'FUNCTION_INVOCATION_FAILURE', say('builtin.replacement', { replacement }));
   }
   let text = '';
   let from = 0;

@@ -2,6 +2,7 @@ import type { Dialect } from '../contract.ts';
 import { DIALECTS } from '../dialect.ts';
 import type { Expression, UnaryTest } from '../syntax/ast.ts';
 import type { ValueType } from '../values/value.ts';
+import { say } from '../words/say.ts';
 
 /** A type that is certain from the text alone; null when it depends on values. */
 type Known = ValueType | null;
@@ -59,24 +60,26 @@ function clashOf(node: Expression, dialect: Dialect): string | null {
   switch (node.kind) {
     case 'if': {
       const condition = typeKnown(node.condition);
-      return condition === null || condition === 'boolean' ? null : `the condition is a ${condition}`;
+      return condition === null || condition === 'boolean' ? null : say('check.condition', { type: condition });
     }
     case 'comparison': {
       const [left, right] = [typeKnown(node.left), typeKnown(node.right)];
       if (left === null || right === null || left === 'null' || right === 'null') return null;
       const isOrder = node.operator !== '=' && node.operator !== '!=';
       if (left === right && (!isOrder || ORDERED.has(left))) return null;
-      return `cannot compare a ${left} with a ${right}`;
+      return say('check.comparison', { left, right });
     }
     case 'arithmetic':
       return arithmeticClash(node.operator, typeKnown(node.left), typeKnown(node.right));
     case 'logic':
-      return notAmong(['boolean', 'null'], [node.left, node.right], `'${node.operator}' of`);
+      return notAmong(['boolean', 'null'], [node.left, node.right], (type) =>
+        say('check.logic', { operator: node.operator, type }),
+      );
     case 'negation':
       return notAmong(
         ['number', 'days and time duration', 'years and months duration', 'null'],
         [node.operand],
-        'minus',
+        (type) => say('check.negation', { type }),
       );
     case 'between':
       return betweenClash([node.value, node.low, node.high].map(typeKnown));
@@ -85,23 +88,28 @@ function clashOf(node: Expression, dialect: Dialect): string | null {
     case 'for':
     case 'quantified': {
       const domains = node.iterators.filter(({ end }) => end === null).map(({ start }) => start);
-      return DIALECTS[dialect].iteratesValues ? null : notAmong(['list', 'range'], domains, 'no list to iterate over:');
+      if (DIALECTS[dialect].iteratesValues) return null;
+      return notAmong(['list', 'range'], domains, (type) => say('check.iteration', { type }));
     }
     default:
       return null;
   }
 }
 
-function notAmong(fitting: readonly Known[], operands: readonly Expression[], words: string): string | null {
+function notAmong(
+  fitting: readonly Known[],
+  operands: readonly Expression[],
+  words: (type: ValueType) => string,
+): string | null {
   const wrong = operands.map(typeKnown).find((type) => type !== null && !fitting.includes(type));
-  return wrong === undefined ? null : `${words} a ${wrong}`;
+  return wrong == null ? null : words(wrong);
 }
 
 function betweenClash(types: readonly Known[]): string | null {
   const known = types.filter((type) => type !== null && type !== 'null');
-  const [first] = known;
-  const other = known.find((type) => type !== first);
-  return other === undefined ? null : `cannot compare a ${first} with a ${other}`;
+  const [left] = known;
+  const right = known.find((type) => type !== left);
+  return left === undefined || right === undefined ? null : say('check.comparison', { left, right });
 }
 
 /** What the tested value is compared with; a value or list that it may equal can be of any type. */
@@ -119,7 +127,7 @@ function arithmeticClash(operator: string, left: Known, right: Known): string | 
   // Dates and durations combine in many ways; only what is plainly wrong is told.
   if (!isSimple(left) || !isSimple(right)) return null;
   const fits = left === right && (left === 'number' || (left === 'string' && operator === '+'));
-  return fits ? null : `no value for ${left} ${operator} ${right}`;
+  return fits ? null : say('check.arithmetic', { left, operator, right });
 }
 
 function typeKnown(expression: Expression): Known {

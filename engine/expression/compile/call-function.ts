@@ -1,14 +1,15 @@
 import type { Arguments, FeelFunction } from '../values/function.ts';
 import type { Value } from '../values/value.ts';
 import type { Run, Site } from './run.ts';
+import { say } from '../words/say.ts';
 
 /** Calls a function value; null with a warning when the arguments do not fit its parameters. */
 export function callFunction(target: FeelFunction, args: Arguments, run: Run, site: Site): Value {
   if (target.overloaded !== undefined) return target.overloaded(args, run);
   const ordered = args.names === null ? args.values : orderByName(target, args.names, args.values);
   if (ordered === null || ordered.length !== target.parameters.length) {
-    const wanted = target.parameters.map((parameter) => parameter.name).join(', ');
-    return run.warn(site, 'NO_FUNCTION_FOUND', `The function takes (${wanted})`);
+    const names = target.parameters.map((parameter) => parameter.name).join(', ');
+    return run.warn(site, 'NO_FUNCTION_FOUND', say('call.parameters', { names }));
   }
   return target.invoke(ordered, run);
 }

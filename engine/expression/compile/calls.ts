@@ -16,6 +16,7 @@ import { compileIsDefined } from './is-defined.ts';
 import { resolveName } from './names.ts';
 import { Run } from './run.ts';
 import type { Closure, Scope } from './scope.ts';
+import { say } from '../words/say.ts';
 
 type CallNode = Extract<Expression, { kind: 'call' }>;
 
@@ -26,7 +27,7 @@ export function compileCall(compiler: Compiler, node: CallNode, scope: Scope | n
     if (callee.name === 'is defined') return compileIsDefined(compiler, node, scope);
     const builtin = builtinNamed(callee.name);
     if (builtin !== undefined) return compileBuiltinCall(compiler, builtin, node, scope);
-    compiler.report(callee.at, `unknown function '${callee.name}'`, builtinLike(callee.name));
+    compiler.report(callee.at, say('check.unknownFunction', { function: callee.name }), builtinLike(callee.name));
   }
   return compileValueCall(compiler, node, scope);
 }
@@ -37,8 +38,10 @@ function compileBuiltinCall(compiler: Compiler, builtin: Builtin, node: CallNode
   const prepared = prepareBuiltin(builtin, values.length, names);
   const site = compiler.site(node.at);
   if (prepared === null) {
-    const given = names === null ? `${values.length} arguments` : `arguments ${names.join(', ')}`;
-    const message = `'${builtin.name}' does not take ${given}`;
+    const message =
+      names === null
+        ? say('check.argumentCount', { function: builtin.name, count: values.length })
+        : say('check.argumentNames', { function: builtin.name, names: names.join(', ') });
     compiler.report(node.at, message, signaturesOf(builtin));
     return (frame) => frame.run.warn(site, 'NO_FUNCTION_FOUND', message);
   }
@@ -60,7 +63,7 @@ function compileValueCall(compiler: Compiler, node: CallNode, scope: Scope | nul
   return (frame) => {
     const target = callee(frame);
     if (!(target instanceof FeelFunction)) {
-      return frame.run.warn(site, 'NO_FUNCTION_FOUND', `A ${typeOf(target)} is no function`);
+      return frame.run.warn(site, 'NO_FUNCTION_FOUND', say('call.noFunction', { type: typeOf(target) }));
     }
     return callFunction(target, { values: values.map((value) => value(frame)), names }, frame.run, site);
   };
@@ -77,7 +80,7 @@ function constantsRefused(builtin: Builtin, args: readonly Expression[], dialect
   );
   if (fits) return null;
   const types = literals.map((literal) => (literal === undefined ? '…' : typeOf(literal)));
-  return `'${builtin.name}' has no value for (${types.join(', ')})`;
+  return say('call.noValue', { function: builtin.name, types: types.join(', ') });
 }
 
 const READERS: ReadonlySet<string> = new Set(['date', 'date and time', 'duration', 'number', 'time']);
@@ -90,17 +93,15 @@ function checkConstants(compiler: Compiler, builtin: Builtin, prepared: Prepared
   if (READERS.has(builtin.name) && literals.every((literal) => literal !== undefined)) {
     const run = new Run(dialect, NOWHERE, { get: () => undefined });
     if (prepared(literals, { run, site: compiler.site(node.at) }) === null) {
-      compiler.report(
-        node.at,
-        `'${builtin.name}' cannot read ${literals.map((literal) => textOf(literal)).join(', ')}`,
-      );
+      const constants = literals.map((literal) => textOf(literal)).join(', ');
+      compiler.report(node.at, say('check.unreadable', { function: builtin.name, constants }));
     }
   }
   const pattern = literals[1];
   const flags = (builtin.name === 'matches' ? literals[2] : literals[3]) ?? '';
   if (!MATCHERS.has(builtin.name) || typeof pattern !== 'string' || typeof flags !== 'string') return;
   if (compileRegex(pattern, flags, DIALECTS[dialect].regexSyntax) === null) {
-    compiler.report(node.at, `'${pattern}' is no pattern`);
+    compiler.report(node.at, say('check.pattern', { pattern }));
   }
 }
 

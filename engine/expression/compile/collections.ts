@@ -11,6 +11,7 @@ import type { Compiler } from './compiler.ts';
 import type { Run, Site } from './run.ts';
 import { Frame, itemScope, namesScope } from './scope.ts';
 import type { Closure, Scope } from './scope.ts';
+import { say } from '../words/say.ts';
 
 type Node<Kind extends Expression['kind']> = Extract<Expression, { kind: Kind }>;
 
@@ -22,10 +23,10 @@ export function compileFilter(compiler: Compiler, node: Node<'filter'>, scope: S
   const rules = DIALECTS[compiler.dialect];
   return (frame) => {
     const value = source(frame);
-    if (value === null) return frame.run.warn(site, 'NO_LIST', 'The filtered value is null');
+    if (value === null) return frame.run.warn(site, 'NO_LIST', say('filter.null'));
     if (isList(value)) return filterList(value, condition, frame, site);
     if (rules.filterWantsList)
-      return frame.run.warn(site, 'INVALID_TYPE', `Expected a list but found a ${typeOf(value)}`);
+      return frame.run.warn(site, 'INVALID_TYPE', say('filter.noList', { type: typeOf(value) }));
     return filterList([value], condition, frame, site);
   };
 }
@@ -36,7 +37,7 @@ export function filterList(list: List, condition: Closure, frame: Frame, site: S
   if (isNumber(first)) return itemAt(list, toInteger(first), run, site);
   if (list.length === 0) return [];
   if (first !== null && typeof first !== 'boolean' && !DIALECTS[run.dialect].filterMayFail) {
-    return run.warn(site, 'INVALID_TYPE', `A filter is a condition or a position, not a ${typeOf(first)}`);
+    return run.warn(site, 'INVALID_TYPE', say('filter.type', { type: typeOf(first) }));
   }
   run.spend(list.length);
   const kept: Value[] = [];
@@ -51,7 +52,9 @@ function itemAt(list: List, position: number | null, run: Run, site: Site): Valu
   const index = position === null || position === 0 ? -1 : position > 0 ? position - 1 : list.length + position;
   const item = list[index];
   if (item !== undefined) return item;
-  return run.warn(site, 'OUT_OF_BOUND', `No item at position ${position ?? 'with fraction'} of ${list.length}`);
+  const { length } = list;
+  const reason = position === null ? say('filter.fraction', { length }) : say('filter.noItem', { position, length });
+  return run.warn(site, 'OUT_OF_BOUND', reason);
 }
 
 /** The values that one iterator runs through; null when its domain is no list or range. */
@@ -71,7 +74,7 @@ function domainOf(value: Value, run: Run, site: Site): List | null {
   if (isList(value)) return value;
   if (value instanceof FeelRange) return stepsOfRange(value, run, site);
   if (value === null || !DIALECTS[run.dialect].iteratesValues) {
-    return run.warn(site, 'INVALID_TYPE', `Expected a list to iterate over but found a ${typeOf(value)}`);
+    return run.warn(site, 'INVALID_TYPE', say('iteration.noList', { type: typeOf(value) }));
   }
   return [value];
 }
@@ -91,7 +94,7 @@ function stepsBetween(start: Value, end: Value, run: Run, site: Site): List | nu
   if (start instanceof FeelDate && end instanceof FeelDate) {
     return countBetween(dateNumber(start), dateNumber(end), run, dateFromNumber);
   }
-  return run.warn(site, 'INVALID_TYPE', `No range from ${typeOf(start)} to ${typeOf(end)} to iterate over`);
+  return run.warn(site, 'INVALID_TYPE', say('iteration.range', { from: typeOf(start), to: typeOf(end) }));
 }
 
 function countBetween(first: number, last: number, run: Run, valueOf: (step: number) => Value): List {

@@ -19,6 +19,7 @@ import { Frame, namesScope } from './scope.ts';
 import type { Closure, Scope } from './scope.ts';
 import { compareWith, compileIn } from './unary-tests.ts';
 import { DIALECTS } from '../dialect.ts';
+import { say } from '../words/say.ts';
 
 type Node<Kind extends Expression['kind']> = Extract<Expression, { kind: Kind }>;
 
@@ -89,8 +90,9 @@ function compileTemporal(compiler: Compiler, node: Node<'temporal'>): Closure {
   const value = parseTemporal(node.text, DIALECTS[compiler.dialect]);
   if (value !== null) return constant(value);
   const site = compiler.site(node.at);
-  compiler.report(node.at, `'${node.text}' is no date, time or duration`);
-  return (frame) => frame.run.warn(site, 'INVALID_LITERAL', `'${node.text}' is no date, time or duration`);
+  const reason = say('literal.temporal', { text: node.text });
+  compiler.report(node.at, reason);
+  return (frame) => frame.run.warn(site, 'INVALID_LITERAL', reason);
 }
 
 function compileInput(compiler: Compiler, node: Node<'input'>, scope: Scope | null): Closure {
@@ -101,8 +103,8 @@ function compileInput(compiler: Compiler, node: Node<'input'>, scope: Scope | nu
   return (frame) => {
     const value = frame.run.variables.get('?');
     if (value !== undefined) return value;
-    if (DIALECTS[frame.run.dialect].inputRequired) throw new EvaluationFailure("No input value '?' is given");
-    return frame.run.warn(site, 'NO_VARIABLE_FOUND', "No input value '?' is given");
+    if (DIALECTS[frame.run.dialect].inputRequired) throw new EvaluationFailure(say('name.noInput'));
+    return frame.run.warn(site, 'NO_VARIABLE_FOUND', say('name.noInput'));
   };
 }
 
@@ -111,7 +113,7 @@ function compileNegation(compiler: Compiler, node: Node<'negation'>, scope: Scop
   const site = compiler.site(node.at);
   return (frame) => {
     const value = operand(frame);
-    return negated(value) ?? frame.run.warn(site, 'INVALID_TYPE', `Can't negate a ${typeOf(value)}`);
+    return negated(value) ?? frame.run.warn(site, 'INVALID_TYPE', say('operator.negation', { type: typeOf(value) }));
   };
 }
 
@@ -125,7 +127,9 @@ function compileArithmetic(compiler: Compiler, node: Node<'arithmetic'>, scope: 
     if (typeof result === 'string') frame.run.spend(result.length >> 6);
     if (result !== null) return result;
     const reason =
-      operator === '/' && b === 0 ? 'Division by zero' : `No value for ${typeOf(a)} ${operator} ${typeOf(b)}`;
+      operator === '/' && b === 0
+        ? say('operator.divisionByZero')
+        : say('operator.noValue', { left: typeOf(a), operator, right: typeOf(b) });
     return frame.run.warn(site, 'INVALID_TYPE', reason);
   };
   switch (operator) {
@@ -164,7 +168,10 @@ function compileComparison(compiler: Compiler, node: Node<'comparison'>, scope: 
     const a = left(frame);
     const b = right(frame);
     const answer = compareWith(operator, a, b, rules);
-    return answer ?? frame.run.warn(site, 'NOT_COMPARABLE', `Can't compare ${typeOf(a)} with ${typeOf(b)}`);
+    return (
+      answer ??
+      frame.run.warn(site, 'NOT_COMPARABLE', say('operator.comparison', { left: typeOf(a), right: typeOf(b) }))
+    );
   };
 }
 
@@ -194,7 +201,7 @@ function compileBetween(compiler: Compiler, node: Node<'between'>, scope: Scope 
 function compileInstanceOf(compiler: Compiler, node: Node<'instanceOf'>, scope: Scope | null): Closure {
   const value = compiler.compile(node.value, scope);
   const { type } = node;
-  if (!isKnownType(type, compiler.resolveType)) compiler.report(node.at, 'unknown type behind `instance of`');
+  if (!isKnownType(type, compiler.resolveType)) compiler.report(node.at, say('check.instanceOf'));
   const otherwise = DIALECTS[compiler.dialect].unknownTypeIsFalse ? false : null;
   return (frame) => isInstance(value(frame), type, compiler.resolveType) ?? otherwise;
 }
@@ -210,7 +217,7 @@ function compileRange(compiler: Compiler, node: Node<'range'>, scope: Scope | nu
     const range = new FeelRange(low, startIncluded, high, endIncluded);
     if (low === undefined || high === undefined || low === null || high === null) return range;
     if (inRange(low, new FeelRange(low, true, high, true)) !== null) return range;
-    return frame.run.warn(site, 'INVALID_TYPE', `No range from ${typeOf(low)} to ${typeOf(high)}`);
+    return frame.run.warn(site, 'INVALID_TYPE', say('range.types', { from: typeOf(low), to: typeOf(high) }));
   };
 }
 
@@ -255,12 +262,12 @@ function compileFunction(compiler: Compiler, node: Node<'function'>, scope: Scop
   const parameters = node.parameters.map(({ name, type }) => (type === null ? { name } : { name, type }));
   return (frame) =>
     new FeelFunction(parameters, (args, run) => {
-      if (node.external) return run.warn(site, 'EXTERNAL_FUNCTION', 'External functions are not run');
+      if (node.external) return run.warn(site, 'EXTERNAL_FUNCTION', say('call.external'));
       const refused = node.parameters.find(
         ({ type }, index) => type !== null && !conforms(args[index] ?? null, type, compiler.resolveType),
       );
       if (refused !== undefined) {
-        return run.warn(site, 'INVALID_TYPE', `Parameter '${refused.name}' is of another type`);
+        return run.warn(site, 'INVALID_TYPE', say('call.parameterType', { name: refused.name }));
       }
       return run.nested(() => body(new Frame(run, frame, [...args])));
     });

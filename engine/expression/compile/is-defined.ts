@@ -3,6 +3,7 @@ import { FeelContext } from '../values/context.ts';
 import type { Compiler } from './compiler.ts';
 import { resolveName } from './names.ts';
 import type { Closure, Scope } from './scope.ts';
+import { say } from '../words/say.ts';
 
 /** `is defined(x)` asks for a name or path itself: a variable that holds null is defined. */
 export function compileIsDefined(
@@ -12,7 +13,7 @@ export function compileIsDefined(
 ): Closure {
   const argument = node.args.values[0];
   if (argument === undefined || node.args.values.length !== 1) {
-    compiler.report(node.at, "'is defined' takes one argument");
+    compiler.report(node.at, say('check.isDefined'));
     return () => null;
   }
   const value = compiler.compile(argument, scope);

@@ -3,6 +3,7 @@ import { builtinFunction } from '../builtins/builtin.ts';
 import { FeelContext } from '../values/context.ts';
 import type { Compiler } from './compiler.ts';
 import type { Closure, Frame, Scope } from './scope.ts';
+import { say } from '../words/say.ts';
 
 /** Where a name can be found: filter items on the way out, then a slot, or (no slot) the variables from outside. */
 export interface Resolution {
@@ -54,6 +55,6 @@ function compileGlobal(compiler: Compiler, name: string, at: number): Closure {
     const value = frame.run.variables.get(name);
     if (value !== undefined) return value;
     if (builtin !== undefined) return builtinFunction(builtin);
-    return frame.run.warn(site, 'NO_VARIABLE_FOUND', `No variable found with name '${name}'`);
+    return frame.run.warn(site, 'NO_VARIABLE_FOUND', say('name.unknown', { name }));
   };
 }

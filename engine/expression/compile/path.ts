@@ -6,6 +6,7 @@ import type { Compiler } from './compiler.ts';
 import { propertyOf } from './properties.ts';
 import type { Run, Site } from './run.ts';
 import type { Closure, Scope } from './scope.ts';
+import { say } from '../words/say.ts';
 
 /** `object.name`: an entry, a property, or for a list the entries of all its items. */
 export function compilePath(
@@ -29,14 +30,14 @@ export function compilePath(
 function memberOf(value: Value, name: string, run: Run, site: Site): Value {
   if (value instanceof FeelContext) {
     const entry = value.get(name);
-    return entry ?? run.warn(site, 'NO_CONTEXT_ENTRY_FOUND', `No context entry found with key '${name}'`);
+    return entry ?? run.warn(site, 'NO_CONTEXT_ENTRY_FOUND', say('path.noEntry', { name }));
   }
   if (isList(value)) {
     run.spend(value.length);
     return value.map((item) => memberOf(item, name, run, site));
   }
-  if (value === null) return run.warn(site, 'NO_CONTEXT_ENTRY_FOUND', `No entry '${name}': the value is null`);
+  if (value === null) return run.warn(site, 'NO_CONTEXT_ENTRY_FOUND', say('path.ofNull', { name }));
   const property = propertyOf(value, name);
   if (property !== undefined) return property;
-  return run.warn(site, 'NO_PROPERTY_FOUND', `No property '${name}' of a ${typeOf(value)}`);
+  return run.warn(site, 'NO_PROPERTY_FOUND', say('path.noProperty', { name, type: typeOf(value) }));
 }

@@ -2,6 +2,7 @@ import type { Dialect, Environment, Warning } from '../contract.ts';
 import { LIMITS } from '../limits.ts';
 import { positionAt } from '../syntax/position.ts';
 import type { Value } from '../values/value.ts';
+import { say } from '../words/say.ts';
 
 /** A place in an expression's text, for warnings. */
 export interface Site {
@@ -43,13 +44,13 @@ export class Run {
   /** Counts work that an expression can multiply; throws beyond the limit. */
   spend(steps: number): void {
     this.#steps += steps;
-    if (this.#steps > LIMITS.steps) throw new EvaluationFailure(`more than ${LIMITS.steps} evaluation steps`);
+    if (this.#steps > LIMITS.steps) throw new EvaluationFailure(say('failure.steps', { limit: LIMITS.steps }));
   }
 
   /** Runs the body of a FEEL function, bounded in how deeply such calls nest. */
   nested<T>(body: () => T): T {
     if (this.#callDepth >= LIMITS.callDepth) {
-      throw new EvaluationFailure(`functions call each other more than ${LIMITS.callDepth} levels deep`);
+      throw new EvaluationFailure(say('failure.callDepth', { limit: LIMITS.callDepth }));
     }
     this.#callDepth += 1;
     try {

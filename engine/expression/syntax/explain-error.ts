@@ -1,5 +1,6 @@
 import { firstError } from './tree.ts';
 import type { Tree } from './tree.ts';
+import { say } from '../words/say.ts';
 
 /** What may have been forgotten, as text that is tried at the fault and as a reader would name it. */
 const CANDIDATES: readonly (readonly [text: string, name: string])[] = [
@@ -34,7 +35,11 @@ export function explainError(
 ): { readonly at: number; readonly message: string; readonly expected?: string } {
   const fault = skipSpace(source, at);
   const message =
-    source.trim() === '' ? 'empty' : fault >= source.length ? 'unexpected end' : `unexpected ${wordAt(source, fault)}`;
+    source.trim() === ''
+      ? say('syntax.empty')
+      : fault >= source.length
+        ? say('syntax.unexpectedEnd')
+        : say('syntax.unexpected', { found: wordAt(source, fault) });
   const missing = fault >= source.length ? closingOf(source) : null;
   if (missing !== null) return { at: fault, message, expected: missing };
   if (source.length > EXPLAINED_LENGTH || tree.length === 0) return { at: fault, message };

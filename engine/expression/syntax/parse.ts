@@ -14,6 +14,7 @@ import type { Reader } from './reader.ts';
 import { childrenOf, firstError } from './tree.ts';
 import type { Tree } from './tree.ts';
 import { explainError } from './explain-error.ts';
+import { say } from '../words/say.ts';
 
 export type Parsed<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly SyntaxProblem[] };
@@ -24,7 +25,7 @@ export type TopRule = 'Expression' | 'UnaryTests';
 export function parseExpression(source: string, known: KnownNames = {}, dialect: Dialect = 'bpmn'): Parsed<Expression> {
   return parseWith(source, 'Expression', known, (tree) => {
     const top = childrenOf(tree.topNode)[0];
-    if (top === undefined) throw new SyntaxFault(0, 'empty');
+    if (top === undefined) throw new SyntaxFault(0, say('syntax.empty'));
     return readExpression(readerOf(source, dialect), top);
   });
 }
@@ -42,7 +43,7 @@ const readerOf = (source: string, dialect: Dialect): Reader => ({
 
 function parseWith<T>(source: string, top: TopRule, known: KnownNames, read: (tree: Tree) => T): Parsed<T> {
   if (source.length > LIMITS.sourceLength) {
-    return refuse(source, { at: 0, message: `longer than ${LIMITS.sourceLength} characters` });
+    return refuse(source, { at: 0, message: say('syntax.tooLong', { limit: LIMITS.sourceLength }) });
   }
   const deep = tooDeepAt(source);
   if (deep !== null) return refuse(source, { at: deep, message: TOO_DEEP });
@@ -63,7 +64,7 @@ function parseWith<T>(source: string, top: TopRule, known: KnownNames, read: (tr
 }
 
 /** Told of a text that nests too deeply, for the limit or for the host's stack. */
-export const TOO_DEEP = `nested deeper than ${LIMITS.depth} levels`;
+export const TOO_DEEP = say('syntax.tooDeep', { limit: LIMITS.depth });
 
 /** Most expressions announce no names and share a parser; making one costs more than a short parse. */
 const plainParsers = new Map<TopRule, typeof parser>();

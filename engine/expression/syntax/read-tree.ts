@@ -18,10 +18,11 @@ import { child, nameOf, textOf } from './reader.ts';
 import type { Reader } from './reader.ts';
 import { childrenOf } from './tree.ts';
 import type { Node } from './tree.ts';
+import { say } from '../words/say.ts';
 
 export function readExpression(reader: Reader, node: Node): Expression {
   reader.depth += 1;
-  if (reader.depth > LIMITS.depth) throw new SyntaxFault(node.from, `nested deeper than ${LIMITS.depth} levels`);
+  if (reader.depth > LIMITS.depth) throw new SyntaxFault(node.from, say('syntax.tooDeep', { limit: LIMITS.depth }));
   const expression = readNode(reader, node);
   reader.depth -= 1;
   return expression;
@@ -98,7 +99,7 @@ function readStatement(reader: Reader, node: Node, nodes: readonly Node[]): Expr
     case 'FunctionDefinition':
       return readFunction(reader, node, nodes);
     default:
-      throw new SyntaxFault(at, `unexpected ${textOf(reader, node)}`);
+      throw new SyntaxFault(at, say('syntax.unexpected', { found: textOf(reader, node) }));
   }
 }
 
@@ -106,7 +107,7 @@ function readVariable(reader: Reader, node: Node): Expression {
   const name = nameOf(reader, node);
   const quoted = textOf(reader, node).startsWith('`');
   const isCallee = node.parent?.name === 'FunctionInvocation' && node.prevSibling === null;
-  if (!quoted && isKeyword(name) && !isCallee) throw new SyntaxFault(node.from, `${name} is a keyword`);
+  if (!quoted && isKeyword(name) && !isCallee) throw new SyntaxFault(node.from, say('syntax.keyword', { name }));
   return { kind: 'name', at: node.from, name };
 }
 
@@ -218,7 +219,7 @@ export function readUnaryTests(reader: Reader, top: Node): UnaryTests {
   const first = child(nodes, 0, top);
   if (first.name === 'Wildcard') return { any: true, negated: false, tests: [] };
   const tests = nodes.find((node) => node.name === 'PositiveUnaryTests');
-  if (tests === undefined) throw new SyntaxFault(top.from, 'a test is missing');
+  if (tests === undefined) throw new SyntaxFault(top.from, say('syntax.testMissing'));
   return {
     any: false,
     negated: first.name === 'not',
