@@ -71,6 +71,12 @@ export function integer(min: number, max: number): Kind<number> {
   };
 }
 
+/** How long something is kept; 0 = for ever. */
+export const days: Kind<number> = {
+  schema: z.string().regex(/^\d+$/).transform(Number).pipe(z.int().min(0).max(36_500)),
+  expects: { en: 'a whole number of days, 0 = for ever', 'zh-CN': '整数天数，0 表示永久保留' },
+};
+
 /** One word of a few. */
 export function oneOf<const W extends readonly [string, ...string[]]>(words: W): Kind<W[number]> {
   return {

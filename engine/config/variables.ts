@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { languages } from '#engine/contracts/language.ts';
 import {
+  days,
   flag,
   hostAndPort,
   integer,
@@ -128,6 +129,46 @@ export const variables = {
     ...flag,
     example: 'true',
     fallback: 'false',
+  }),
+  keepRequestDays: variable({
+    name: 'SILKFLOW_KEEP_REQUESTS',
+    about: {
+      en: 'Days for which answers to requests, and their idempotency keys, outlive their instance.',
+      'zh-CN': '对请求的答复及其幂等键在实例结束后保留的天数。',
+    },
+    ...days,
+    example: '90',
+    fallback: '90',
+  }),
+  keepEffectDays: variable({
+    name: 'SILKFLOW_KEEP_EFFECTS',
+    about: {
+      en: 'Days for which it is remembered what was published; never less than the life of the publishing instance.',
+      'zh-CN': '已发布内容的去重记录保留的天数；发布它的实例仍在运行时始终保留。',
+    },
+    ...days,
+    example: '90',
+    fallback: '90',
+  }),
+  keepMessageDays: variable({
+    name: 'SILKFLOW_KEEP_MESSAGES',
+    about: {
+      en: 'Days for which the inbox shows messages that are over, counted from the end of their time to live.',
+      'zh-CN': '收件箱保留已处理完的消息的天数，从消息有效期结束起算。',
+    },
+    ...days,
+    example: '90',
+    fallback: '90',
+  }),
+  keepAuditDays: variable({
+    name: 'SILKFLOW_KEEP_AUDIT',
+    about: {
+      en: 'Days for which the audit is kept.',
+      'zh-CN': '审计记录保留的天数。',
+    },
+    ...days,
+    example: '3650',
+    fallback: '0',
   }),
   dataFolder: variable({
     name: 'SILKFLOW_DATA',

@@ -53,6 +53,12 @@ function serverSettings(settings: Configuration): ServerSettings {
     activities: commerceManifest,
     webhooks: { sources: webhookSources, secret: settings.webhookSecret },
     uniqueBusinessIds: settings.uniqueBusinessIds,
+    retention: {
+      requestDays: settings.keepRequestDays,
+      effectDays: settings.keepEffectDays,
+      messageDays: settings.keepMessageDays,
+      auditDays: settings.keepAuditDays,
+    },
   };
 }
 

@@ -13,6 +13,7 @@ import type { WebhookSource } from './http/webhooks.ts';
 import { startBackground } from './services/background.ts';
 import { createServices } from './services/create-services.ts';
 import { listenToNotifications } from './services/notifications.ts';
+import { type RetentionSettings, startRetention } from './services/retention.ts';
 import type { Services } from './services/services.ts';
 import { connectTemporal, type Temporal } from './services/temporal.ts';
 
@@ -32,6 +33,8 @@ export interface ServerSettings {
   readonly activities: readonly ActivityManifest[];
   readonly webhooks: { readonly sources: Readonly<Record<string, WebhookSource>>; readonly secret: string };
   readonly uniqueBusinessIds: boolean;
+  /** Absent = everything is kept. */
+  readonly retention?: RetentionSettings;
 }
 
 export interface RunningServer {
@@ -81,13 +84,14 @@ export async function runServer(settings: ServerSettings, log: Logger): Promise<
     const app = createApp(services, { ...settings, stream, log });
     const listening = await listen(app, settings);
     const background = startBackground(services);
+    const retention = settings.retention && startRetention(database, settings.retention, log);
     return {
       url: `http://${urlHost(settings.host)}:${listening.address.port}`,
       services,
       async stop() {
         stream.close();
         await listening.close(stopGraceMs);
-        await background.stop();
+        await Promise.all([background.stop(), retention?.stop()]);
         await closeConnections();
       },
     };
