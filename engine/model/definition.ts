@@ -1,19 +1,13 @@
 import type { ActivityManifest } from '#engine/contracts/activity.ts';
 import type { Json } from '#engine/contracts/json.ts';
+import type { DataAssignment, DataAssociation, DataItem } from './definition-data.ts';
+import type { ExpressionId, Value } from './definition-value.ts';
+
+export type { DataAssignment, DataAssociation, DataItem, ExpressionId, Value };
 
 /** The id that an element has in the diagram. */
 export type ElementId = string;
 export type FlowId = string;
-
-/** Index into `Definition.expressions`. */
-export type ExpressionId = number;
-
-/**
- * A property that the dialect lets be text or FEEL. A leading `=` in the diagram makes it FEEL, else it is text
- * (Zeebe: "concepts/expressions").
- */
-export type Value =
-  { readonly kind: 'static'; readonly value: string } | { readonly kind: 'feel'; readonly expression: ExpressionId };
 
 /** Where a resource named by id is taken from. `latest` is resolved when the element activates. */
 export type Binding =
@@ -85,15 +79,6 @@ export interface Lane {
   readonly id: string;
   readonly name: string | null;
   readonly elements: readonly ElementId[];
-}
-
-export interface DataItem {
-  readonly id: string;
-  readonly name: string | null;
-  readonly kind: 'dataObject' | 'dataStore';
-  /** The variable (data object) or the store's name (data store). */
-  readonly target: string;
-  readonly isCollection: boolean;
 }
 
 export interface MessageFlow {
@@ -228,11 +213,12 @@ interface ActivityBase extends ElementBase {
   readonly dataOutputs: readonly DataAssociation[];
 }
 
-export interface DataAssociation {
-  readonly item: string;
-  /** FEEL over the variables (input: over the item's value); null copies the value. */
-  readonly expression: ExpressionId | null;
-  readonly target: string | null;
+/** Absent = none, as in everything compiled before events had data. */
+interface CatchEventBase extends ElementBase {
+  readonly dataOutputs?: readonly DataAssociation[];
+}
+interface ThrowEventBase extends ElementBase {
+  readonly dataInputs?: readonly DataAssociation[];
 }
 
 interface ContainerBase {
@@ -354,28 +340,28 @@ export interface ComplexGateway extends ElementBase {
   readonly activationCondition: ExpressionId | null;
 }
 
-export interface StartEvent extends ElementBase {
+export interface StartEvent extends CatchEventBase {
   readonly kind: 'startEvent';
   readonly trigger: Trigger;
   /** Meaningful in an event subprocess only. */
   readonly interrupting: boolean;
   readonly form: FormReference | null;
 }
-export interface IntermediateCatchEvent extends ElementBase {
+export interface IntermediateCatchEvent extends CatchEventBase {
   readonly kind: 'intermediateCatchEvent';
   readonly trigger: Trigger;
 }
-export interface IntermediateThrowEvent extends ElementBase {
+export interface IntermediateThrowEvent extends ThrowEventBase {
   readonly kind: 'intermediateThrowEvent';
   readonly throws: Throw;
 }
-export interface BoundaryEvent extends ElementBase {
+export interface BoundaryEvent extends CatchEventBase {
   readonly kind: 'boundaryEvent';
   readonly trigger: Trigger;
   readonly attachedTo: ElementId;
   readonly interrupting: boolean;
 }
-export interface EndEvent extends ElementBase {
+export interface EndEvent extends ThrowEventBase {
   readonly kind: 'endEvent';
   readonly throws: Throw;
 }

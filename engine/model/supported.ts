@@ -125,8 +125,9 @@ function elementFeatures(definition: Definition, element: Element): readonly Fea
   const own = [...ownFeatures(definition, element)];
   if (element.listeners.length > 0) own.push('executionListener');
   if ('loop' in element && element.loop !== null) own.push(element.loop.kind);
-  if ('dataInputs' in element && element.dataInputs.length + element.dataOutputs.length > 0)
-    own.push('dataAssociation');
+  const reads = 'dataInputs' in element ? (element.dataInputs ?? []) : [];
+  const writes = 'dataOutputs' in element ? (element.dataOutputs ?? []) : [];
+  if (reads.length + writes.length > 0) own.push('dataAssociation');
   if ('boundary' in element && element.outgoing.some((flow) => definition.flows[flow]?.condition !== null)) {
     own.push('activity:conditionalFlow');
   }

@@ -1,4 +1,4 @@
-import { dataCommandId, takeStoredValue } from '../behaviors/data-associations.ts';
+import { dataCommandId, drawnAssociations, takeStoredValue } from '../behaviors/data-associations.ts';
 import { raiseIncident } from '../behaviors/incidents.ts';
 import type { Failure } from '../attempt.ts';
 import type { Command } from '../contract/command.ts';
@@ -38,8 +38,7 @@ export function takeDataAnswer(run: Run, command: DataCommand, answer: Answer): 
 function fail(run: Run, command: DataCommand, instance: ElementInstance, failure: Failure): void {
   const element = run.element(instance.element);
   const side = command.type === 'readData' ? 'input' : 'output';
-  const count = 'dataInputs' in element ? Math.max(element.dataInputs.length, element.dataOutputs.length) : 0;
-  for (let index = 0; index < count; index += 1) run.withdraw(dataCommandId(instance.key, side, index));
+  for (const index of drawnAssociations(element, side).keys()) run.withdraw(dataCommandId(instance.key, side, index));
   run.write({ type: 'dataSet', key: instance.key, data: { dataAccess: null } });
   raiseIncident(run, instance, failure, { type: stepOf(command), key: instance.key });
 }

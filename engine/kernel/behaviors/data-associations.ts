@@ -1,10 +1,11 @@
 import type { Json, JsonObject } from '#engine/contracts/json.ts';
-import type { DataAssociation, DataItem, Element } from '#engine/model/definition.ts';
+import type { DataAssignment, DataAssociation, DataItem, Element } from '#engine/model/definition.ts';
 import { all, type Attempt, done } from '../attempt.ts';
 import type { CommandId } from '../contract/command.ts';
 import type { ElementInstance, Key } from '../contract/state.ts';
 import type { Run } from '../run.ts';
 import { evaluateExpression, type Extra, namesOf } from './expressions.ts';
+import { placed } from './mappings.ts';
 import { lookup, mergeUpwards, setLocal } from './variables.ts';
 
 type Side = 'input' | 'output';
@@ -30,11 +31,15 @@ export function applyDataInputs(run: Run, element: Element, instance: ElementIns
   const { dataAccess } = instance.data;
   if (dataAccess?.side === 'input') return done(dataAccess.open === 0);
   const objects = associations.filter(({ item }) => item.kind === 'dataObject');
-  const values = all(objects.map((one) => valueOf(run, one, instance.key, lookup(run.state, instance.key, one.name))));
+  const values = all(
+    objects.map((one) => valueOf(run, one, instance.key, { copied: lookup(run.state, instance.key, one.name) })),
+  );
   if (!values.ok) return values;
+  // What an event throws is its own variables; an activity sees the data object as it is.
+  const isEvent = 'throws' in element;
   for (const [at, { association, name }] of objects.entries()) {
     const value = values.value[at];
-    const isItself = association.target === null && association.expression === null;
+    const isItself = association.target === null && isCopy(association) && !isEvent;
     if (value !== undefined && !isItself) setLocal(run, instance.key, association.target ?? name, value);
   }
   const stores = associations.filter(({ item }) => item.kind === 'dataStore');
@@ -58,7 +63,7 @@ export function takeStoredValue(
   const index = parseDataCommandId(id);
   const read = associationsOf(run, element, 'input').find((one) => one.index === index);
   if (read === undefined || value === null) return done(undefined);
-  const transformed = valueOf(run, read, instance.key, value, namesOf({ [read.name]: value }));
+  const transformed = valueOf(run, read, instance.key, { copied: value, extra: namesOf({ [read.name]: value }) });
   if (!transformed.ok) return transformed;
   if (transformed.value !== undefined)
     setLocal(run, instance.key, read.association.target ?? read.name, transformed.value);
@@ -85,7 +90,9 @@ export function planDataOutputs(
       // A data object is a variable already: only what the activity brings, or a name of its own, is news to it.
       const isSelf = one.item.kind === 'dataObject' && one.association.target === null;
       const seen = isSelf ? undefined : lookup(run.state, instance.key, source);
-      return valueOf(run, one, instance.key, brought(source) ?? seen, brought);
+      // A store is written whole: what it held is not read for it.
+      const existing = one.item.kind === 'dataObject' ? lookup(run.state, scope, one.item.target) : undefined;
+      return valueOf(run, one, instance.key, { copied: brought(source) ?? seen, existing, extra: brought });
     }),
   );
   if (!values.ok) return values;
@@ -119,6 +126,12 @@ function storeAll(
   return true;
 }
 
+/** What the diagram has, items that no longer exist included: a command is named by its place here. */
+export function drawnAssociations(element: Element, side: Side): readonly DataAssociation[] {
+  if (side === 'input') return 'dataInputs' in element ? (element.dataInputs ?? []) : [];
+  return 'dataOutputs' in element ? (element.dataOutputs ?? []) : [];
+}
+
 interface Access {
   readonly association: DataAssociation;
   readonly item: DataItem;
@@ -128,9 +141,7 @@ interface Access {
 }
 
 function associationsOf(run: Run, element: Element, side: Side): readonly Access[] {
-  if (!('dataInputs' in element)) return [];
-  const associations = side === 'input' ? element.dataInputs : element.dataOutputs;
-  return associations.flatMap((association, index) => {
+  return drawnAssociations(element, side).flatMap((association, index) => {
     const item = run.linked.definition.dataObjects.find(({ id }) => id === association.item);
     return item === undefined ? [] : [{ association, item, index, name: variableOf(item) }];
   });
@@ -141,20 +152,48 @@ function variableOf({ kind, target, id }: DataItem): string {
   return kind === 'dataObject' || /^[\p{L}_][\p{L}\p{N}_]*$/u.test(target) ? target : id;
 }
 
-/** The copied value, or what the transformation makes of the variables. Undefined = there is nothing to pass on. */
+interface Sources {
+  readonly copied: Json | undefined;
+  /** What the target is before; a part of it can be assigned. */
+  readonly existing?: Json | undefined;
+  /** Names that come before the variables. */
+  readonly extra?: Extra;
+}
+
+/**
+ * The copied value, or what the transformation makes of the variables; where parts are assigned, they go into what the
+ * transformation gives, else into what was there. Undefined = there is nothing to pass on.
+ */
 function valueOf(
   run: Run,
   { association }: Access,
   scope: Key,
-  copied: Json | undefined,
-  extra?: Extra,
+  { copied, existing, extra }: Sources,
 ): Attempt<Json | undefined> {
-  if (association.expression === null) return done(copied);
-  const incident = 'IO_MAPPING_ERROR';
-  return evaluateExpression(
-    run,
-    association.expression,
-    scope,
-    extra === undefined ? { incident } : { extra, incident },
-  );
+  if (isCopy(association)) return done(copied);
+  const { expression, assignments = [] } = association;
+  const options = { incident: 'IO_MAPPING_ERROR', ...(extra !== undefined && { extra }) } as const;
+  const base = expression === null ? done(existing) : evaluateExpression(run, expression, scope, options);
+  return base.ok ? assignParts(run, assignments, scope, base.value, options) : base;
+}
+
+function assignParts(
+  run: Run,
+  assignments: readonly DataAssignment[],
+  scope: Key,
+  base: Json | undefined,
+  options: { readonly extra?: Extra; readonly incident: 'IO_MAPPING_ERROR' },
+): Attempt<Json | undefined> {
+  let value = base;
+  for (const { from, to } of assignments) {
+    const part =
+      from.kind === 'static' ? done<Json>(from.value) : evaluateExpression(run, from.expression, scope, options);
+    if (!part.ok) return part;
+    value = placed(value, to, part.value);
+  }
+  return done(value);
+}
+
+function isCopy({ expression, assignments = [] }: DataAssociation): boolean {
+  return expression === null && assignments.length === 0;
 }

@@ -75,7 +75,8 @@ function evaluateSource(run: Run, source: Mapping['source'], scope: Key, results
   return evaluateExpression(run, source.expression, scope, { extra: namesOf(results), incident: 'IO_MAPPING_ERROR' });
 }
 
-function placed(start: Json | undefined, path: readonly string[], value: Json): Json {
+/** The value with a part of it replaced; siblings stay, and what is no object on the way makes room for one. */
+export function placed(start: Json | undefined, path: readonly string[], value: Json): Json {
   const [head, ...rest] = path;
   if (head === undefined) return value;
   const base: JsonObject = isObject(start) ? start : {};

@@ -1,7 +1,7 @@
 import type { Element } from '#engine/model/definition.ts';
 import type { ElementInstance } from '../contract/state.ts';
 import type { Run } from '../run.ts';
-import { dataCommandId } from './data-associations.ts';
+import { dataCommandId, drawnAssociations } from './data-associations.ts';
 import { partCommandId } from './throw-parts.ts';
 
 /**
@@ -12,9 +12,8 @@ import { partCommandId } from './throw-parts.ts';
 export function withdrawQuestions(run: Run, element: Element, instance: ElementInstance): void {
   const { key } = instance;
   run.withdraw(`${key}:evaluateDecision:${instance.data.round ?? 0}`);
-  if ('dataInputs' in element) {
-    for (const index of element.dataInputs.keys()) run.withdraw(dataCommandId(key, 'input', index));
-    for (const index of element.dataOutputs.keys()) run.withdraw(dataCommandId(key, 'output', index));
+  for (const side of ['input', 'output'] as const) {
+    for (const index of drawnAssociations(element, side).keys()) run.withdraw(dataCommandId(key, side, index));
   }
   for (let part = 0; part < partsOf(element); part += 1) {
     run.withdraw(partCommandId(key, 'publishMessage', part));

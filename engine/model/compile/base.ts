@@ -3,7 +3,7 @@ import { child } from '../moddle/node.ts';
 import type { Node } from '../moddle/node.ts';
 import { labelOf } from './context.ts';
 import type { Context } from './context.ts';
-import { dataAssociations } from './data.ts';
+import { assignedInputs, dataAssociations } from './data.ts';
 import { fault } from './draft.ts';
 import { checkExtensions } from './extension-rules.ts';
 import { listeners, properties, serviceLevel } from './extensions.ts';
@@ -20,6 +20,7 @@ export function base(context: Context, node: Node, elementId: string): Base {
   const defaultFlow = child(node, 'default')?.id ?? null;
   const outgoing = index.outgoing.get(elementId) ?? [];
   const sla = serviceLevel(draft, node, elementId);
+  const mappings = ioMappings(draft, node, elementId);
   checkExtensions(draft, node, elementId);
   if (defaultFlow !== null && !outgoing.includes(defaultFlow)) {
     fault(draft, 'flow.defaultForeign', { elementId }, { flow: defaultFlow });
@@ -31,7 +32,8 @@ export function base(context: Context, node: Node, elementId: string): Base {
     incoming: index.incoming.get(elementId) ?? [],
     outgoing,
     defaultFlow,
-    ...ioMappings(draft, node, elementId),
+    inputs: [...assignedInputs(context, node, elementId), ...mappings.inputs],
+    outputs: mappings.outputs,
     listeners: listeners(draft, node, elementId, 'execution', allowedListenerEvents(node)),
     properties: properties(node),
     ...(sla && { sla }),
@@ -70,8 +72,8 @@ export function activityBase(context: Context, node: Node, elementId: string): A
     loop: loop(draft, node, elementId),
     compensationHandler: compensationHandler(context, elementId),
     isForCompensation: node.get('isForCompensation') === true,
-    dataInputs: dataAssociations(draft, node, elementId, 'input'),
-    dataOutputs: dataAssociations(draft, node, elementId, 'output'),
+    dataInputs: dataAssociations(context, node, elementId, 'input'),
+    dataOutputs: dataAssociations(context, node, elementId, 'output'),
   };
 }
 

@@ -1,9 +1,10 @@
-import type { AdHocSubProcess, Container, Element } from '../definition.ts';
+import type { AdHocSubProcess, Container, Element, EndEvent, StartEvent } from '../definition.ts';
 import { child, children, extension, filled, flag, text } from '../moddle/node.ts';
 import type { Node } from '../moddle/node.ts';
 import { activity } from './activities.ts';
 import { activityBase, base } from './base.ts';
 import type { Context } from './context.ts';
+import { dataAssociations } from './data.ts';
 import { fault, optionalFeel } from './draft.ts';
 import { job } from './extensions.ts';
 import { variable } from './loops.ts';
@@ -25,25 +26,40 @@ function event(context: Context, node: Node, id: string): Element | null {
     case 'bpmn:StartEvent': {
       const interrupting = flag(node, 'isInterrupting', true);
       const startForm = form(context, node, id, false);
-      const common = base(context, node, id);
+      const common = catchBase(context, node, id);
       return { kind: 'startEvent', ...common, trigger: trigger(context, node, id), interrupting, form: startForm };
     }
     case 'bpmn:IntermediateCatchEvent':
-      return { kind: 'intermediateCatchEvent', ...base(context, node, id), trigger: trigger(context, node, id) };
+      return { kind: 'intermediateCatchEvent', ...catchBase(context, node, id), trigger: trigger(context, node, id) };
     case 'bpmn:IntermediateThrowEvent':
-      return { kind: 'intermediateThrowEvent', ...base(context, node, id), throws: throws(context, node, id) };
+      return { kind: 'intermediateThrowEvent', ...throwBase(context, node, id), throws: throws(context, node, id) };
     case 'bpmn:BoundaryEvent': {
       const attachedTo = child(node, 'attachedToRef')?.id ?? '';
       if (attachedTo === '') fault(context.draft, 'boundary.hostMissing', { elementId: id });
       const interrupting = flag(node, 'cancelActivity', true);
-      const common = base(context, node, id);
+      const common = catchBase(context, node, id);
       return { kind: 'boundaryEvent', ...common, trigger: trigger(context, node, id), attachedTo, interrupting };
     }
     case 'bpmn:EndEvent':
-      return { kind: 'endEvent', ...base(context, node, id), throws: throws(context, node, id) };
+      return { kind: 'endEvent', ...throwBase(context, node, id), throws: throws(context, node, id) };
     default:
       return null;
   }
+}
+
+/** An event that catches brings data, one that throws sends some; most have none drawn. */
+function catchBase(
+  context: Context,
+  node: Node,
+  id: string,
+): ReturnType<typeof base> & Pick<StartEvent, 'dataOutputs'> {
+  const dataOutputs = dataAssociations(context, node, id, 'output');
+  return { ...base(context, node, id), ...(dataOutputs.length > 0 && { dataOutputs }) };
+}
+
+function throwBase(context: Context, node: Node, id: string): ReturnType<typeof base> & Pick<EndEvent, 'dataInputs'> {
+  const dataInputs = dataAssociations(context, node, id, 'input');
+  return { ...base(context, node, id), ...(dataInputs.length > 0 && { dataInputs }) };
 }
 
 function gateway(context: Context, node: Node, id: string): Element | null {

@@ -77,6 +77,129 @@ describe('data objects', () => {
   });
 });
 
+describe('assignments', () => {
+  /** An association from a data item to a property of the activity, or back, as XML. */
+  const association = (
+    side: 'Input' | 'Output',
+    parts: readonly (readonly [from: string, to: string])[],
+    item: string | null,
+  ): string => {
+    const assignments = parts.map(
+      ([from, to]) =>
+        `<bpmn:assignment><bpmn:from xsi:type="bpmn:tFormalExpression">${from}</bpmn:from><bpmn:to xsi:type="bpmn:tFormalExpression">${to}</bpmn:to></bpmn:assignment>`,
+    );
+    const source = side === 'Input' ? item : 'own';
+    const target = side === 'Input' ? 'own' : item;
+    const ends = `${source === null ? '' : `<bpmn:sourceRef>${source}</bpmn:sourceRef>`}<bpmn:targetRef>${target ?? ''}</bpmn:targetRef>`;
+    return `<bpmn:property id="own" name="parcel"/><bpmn:data${side}Association>${ends}${assignments.join('')}</bpmn:data${side}Association>`;
+  };
+  const packing = (body: string): ProcessBuilder =>
+    begin().serviceTask('pack', { body }).endEvent().dataObject('order', 'order').dataStore('depot', 'depot');
+
+  it('make what the activity reads out of parts, in order (DAT5)', async () => {
+    const body = association(
+      'Input',
+      [
+        ['=order.size * 2', 'parcel.size'],
+        ['fragile', 'label.text'],
+        ['=order.id', 'label.id'],
+      ],
+      'order',
+    );
+    const { instance } = await given(packing(body), { order: { id: 'A-1', size: 3 } });
+    expect(instance.variable('parcel', 'pack')).toEqual({ size: 6, label: { text: 'fragile', id: 'A-1' } });
+  });
+
+  it('write parts of a data object and leave the others (DAT5)', async () => {
+    const body = association(
+      'Output',
+      [
+        ['=parcel.weight', 'order.weight'],
+        ['=weighedAt', 'state.at'],
+      ],
+      'order',
+    );
+    const { instance } = await given(packing(body), { order: { id: 'A-1', state: { by: 'ann' } } });
+    instance.completeJob('pack', { parcel: { weight: 2 }, weighedAt: 'dock' });
+    expect(instance.variable('order')).toEqual({ id: 'A-1', weight: 2, state: { by: 'ann', at: 'dock' } });
+  });
+
+  it('without a data item give the activity constants and values (DAT5)', async () => {
+    const body = association('Input', [['=total + 1', 'parcel']], null);
+    const { instance } = await given(packing(body), { total: 4 });
+    expect(instance.variable('parcel', 'pack')).toBe(5);
+  });
+
+  it('make the whole of a data store (DAT5)', async () => {
+    const body = association('Output', [['=parcel', 'last.parcel']], 'depot');
+    const { world, instance } = await given(packing(body));
+    instance.completeJob('pack', { parcel: 7 });
+    expect(world.dataStores.get('depot')).toEqual({ last: { parcel: 7 } });
+  });
+
+  it('that fail are an incident (DAT5)', async () => {
+    const body = association('Input', [['=assert(order.size, false)', 'parcel']], 'order');
+    const { instance } = await given(packing(body), { order: {} });
+    expect(instance.waiting()).toEqual(['incident IO_MAPPING_ERROR at pack']);
+  });
+});
+
+describe('data of events', () => {
+  it('what a catch event brings goes into its data objects, past its output mappings (DAT6)', async () => {
+    const drawn = begin()
+      .catchEvent(
+        'paid',
+        { message: 'paid', correlationKey: 'id' },
+        { writes: [{ item: 'payment', as: 'amount' }], outputs: { done: 'true' } },
+      )
+      .userTask('next')
+      .endEvent()
+      .dataObject('payment', 'payment');
+    const { world, instance } = await given(drawn, { id: 'A' });
+    world.correlate('paid', 'A', { amount: 12, noise: 1 });
+    expect(instance.variables()).toEqual({ id: 'A', payment: 12, done: true });
+  });
+
+  it('so does what starts an instance, and what a boundary event brings (DAT6)', async () => {
+    const drawn = process('p')
+      .startEvent('go', { message: 'go' }, { writes: [{ item: 'first', as: 'given' }], outputs: { id: 'given' } })
+      .userTask('wait')
+      .endEvent()
+      .boundaryEvent(
+        'more',
+        'wait',
+        { message: 'more', correlationKey: 'id' },
+        { writes: [{ item: 'stock', as: 'count' }], interrupting: false },
+      )
+      .endEvent()
+      .dataObject('first', 'first')
+      .dataStore('stock', 'stock');
+    const { world, instance } = await given(drawn, { given: 'G' }, { startEvent: 'go' });
+    world.correlate('more', 'G', { count: 3 });
+    expect(instance.variables()).toMatchObject({ first: 'G', id: 'G' });
+    expect(world.dataStores.get('stock')).toBe(3);
+  });
+
+  it('a throw event sends what it reads (DAT6)', async () => {
+    const receiver = process('receiver')
+      .startEvent()
+      .catchEvent('heard', { signal: 'news' })
+      .userTask('act')
+      .endEvent();
+    const sender = begin()
+      .throwEvent('tell', { signal: 'news' }, { reads: [{ item: 'order' }, { item: 'stock', as: 'left' }] })
+      .endEvent()
+      .dataObject('order', 'order')
+      .dataStore('stock', 'stock');
+    const world = new ProcessTest(await loadProcesses([sender.toXml(), receiver.toXml()]));
+    world.dataStores.set('stock', 5);
+    const listener = world.start({}, { process: 'receiver' });
+    const thrower = world.start({ order: 'A-1', secret: 1 }, { process: 'p' });
+    expect(listener.variables()).toEqual({ order: 'A-1', left: 5 });
+    expect(thrower.status).toBe('completed');
+  });
+});
+
 describe('data stores', () => {
   const stocked = (): ProcessBuilder =>
     begin()
