@@ -7,6 +7,7 @@ import type { Answer } from '../contract/input.ts';
 import type { ElementInstance } from '../contract/state.ts';
 import { finishTermination } from '../lifecycle/termination.ts';
 import type { Run } from '../run.ts';
+import { say } from '../words/say.ts';
 
 type ChildCommand = Extract<Command, { type: 'callProcess' | 'cancelChild' }>;
 type ChildAnswer = Extract<Answer, { type: `child${string}` }>;
@@ -60,7 +61,7 @@ function ended(run: Run, caller: ElementInstance, answer: ChildEnd): void {
       run.write({ type: 'dataSet', key: caller.key, data: { payload: answer.variables } });
       return run.queue({ type: 'complete', key: caller.key });
     case 'childTerminated': {
-      const message = `The process that '${caller.element}' called was cancelled`;
+      const message = say('child.cancelled', { element: caller.element });
       const failure = { incident: 'CALLED_ELEMENT_ERROR', message } as const;
       return raiseIncident(run, caller, failure, { type: 'askAgain', key: caller.key });
     }
@@ -72,7 +73,7 @@ function ended(run: Run, caller: ElementInstance, answer: ChildEnd): void {
 function threw(run: Run, caller: ElementInstance, answer: Extract<Answer, { type: 'childThrew' }>): void {
   if (answer.kind === 'escalation') return throwEscalation(run, caller, answer.code, answer.variables);
   if (throwError(run, caller, answer.code, answer.variables)) return;
-  const message = `Error '${answer.code}' of the called process is caught by nothing around '${caller.element}'`;
+  const message = say('error.uncaughtOfChild', { code: answer.code, element: caller.element });
   const failure = { incident: 'UNHANDLED_ERROR_EVENT', message } as const;
   raiseIncident(run, caller, failure, { type: 'askAgain', key: caller.key });
 }

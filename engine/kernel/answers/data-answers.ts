@@ -5,6 +5,7 @@ import type { Command } from '../contract/command.ts';
 import type { Answer } from '../contract/input.ts';
 import type { ElementInstance } from '../contract/state.ts';
 import type { Run } from '../run.ts';
+import { say } from '../words/say.ts';
 
 type DataCommand = Extract<Command, { type: 'readData' | 'writeData' }>;
 
@@ -16,8 +17,8 @@ export function takeDataAnswer(run: Run, command: DataCommand, answer: Answer): 
   const access = instance?.data.dataAccess;
   if (instance === undefined || access === undefined || access === null) return true;
   if (answer.type === 'failed') {
-    const verb = command.type === 'readData' ? 'read' : 'written';
-    const message = `Data store '${command.store}' could not be ${verb}: ${answer.message}`;
+    const key = command.type === 'readData' ? 'data.notRead' : 'data.notWritten';
+    const message = say(key, { store: command.store, reason: answer.message });
     fail(run, command, instance, { incident: 'UNKNOWN', message });
     return true;
   }

@@ -3,6 +3,7 @@ import { endPart, parsePart } from '../behaviors/throw-parts.ts';
 import type { Command } from '../contract/command.ts';
 import type { Answer } from '../contract/input.ts';
 import type { Run } from '../run.ts';
+import { say } from '../words/say.ts';
 
 type Publication = Extract<Command, { type: 'publishMessage' | 'broadcastSignal' }>;
 
@@ -16,16 +17,10 @@ export function takePublicationAnswer(run: Run, command: Publication, answer: An
   }
   const instance = run.find(command.elementInstance);
   if (instance === undefined) return true;
-  const message = `${describe(command)} could not be ${verbOf(command)}: ${answer.message}`;
+  const { name } = command;
+  const key = command.type === 'publishMessage' ? 'message.notPublished' : 'signal.notBroadcast';
+  const message = say(key, { name, reason: answer.message });
   const retry = { type: 'askAgain', key: instance.key, part: parsePart(command.id) } as const;
   raiseIncident(run, instance, { incident: 'UNKNOWN', message }, retry);
   return true;
-}
-
-function describe({ type, name }: Publication): string {
-  return type === 'publishMessage' ? `Message '${name}'` : `Signal '${name}'`;
-}
-
-function verbOf({ type }: Publication): string {
-  return type === 'publishMessage' ? 'published' : 'broadcast';
 }

@@ -3,6 +3,7 @@ import type { Command } from '../contract/command.ts';
 import type { Answer } from '../contract/input.ts';
 import { finishTermination } from '../lifecycle/termination.ts';
 import type { Run } from '../run.ts';
+import { say } from '../words/say.ts';
 
 /** Undone, the interrupted element ends. An undo that fails is an incident; resolving it tries again (UND2). */
 export function takeUndoAnswer(run: Run, command: Extract<Command, { type: 'undoActivity' }>, answer: Answer): boolean {
@@ -14,7 +15,7 @@ export function takeUndoAnswer(run: Run, command: Extract<Command, { type: 'undo
     if (instance.children === 0) finishTermination(run, instance);
     return true;
   }
-  const message = `The undo of '${command.activity}' failed: ${answer.message}`;
+  const message = say('undo.failed', { activity: command.activity, reason: answer.message });
   raiseIncident(run, instance, { incident: 'JOB_NO_RETRIES', message }, { type: 'undo', key: instance.key });
   return true;
 }

@@ -6,6 +6,7 @@ import type { IncidentType } from '../contract/event.ts';
 import type { Key } from '../contract/state.ts';
 import type { Run } from '../run.ts';
 import { lookup } from './variables.ts';
+import { say } from '../words/say.ts';
 
 /** What an evaluation sees before the scope: a name answered here wins over a variable of the same name. */
 export type Extra = (name: string) => Json | undefined;
@@ -34,7 +35,8 @@ export function evaluateExpression(
   const result = evaluate(compiled, variables, environment);
   if (result.ok) return done(result.value);
   const path = run.linked.definition.expressions[expression]?.path ?? '';
-  return failed(options.incident ?? 'EXTRACT_VALUE_ERROR', `${path}: ${result.message} (= ${compiled.source})`);
+  const message = say('expression.failed', { path, reason: result.message, source: compiled.source });
+  return failed(options.incident ?? 'EXTRACT_VALUE_ERROR', message);
 }
 
 /** Text stays text, FEEL is evaluated. */
@@ -47,21 +49,22 @@ export function evaluateBoolean(run: Run, expression: ExpressionId, scope: Key, 
   const result = evaluateExpression(run, expression, scope, extra === undefined ? {} : { extra });
   if (!result.ok) return result;
   if (typeof result.value === 'boolean') return done(result.value);
-  return wrongType(run, expression, 'a boolean', result.value);
+  return wrongType(run, expression, 'expression.noBoolean', result.value);
 }
 
 export function evaluateList(run: Run, expression: ExpressionId, scope: Key): Attempt<readonly Json[]> {
   const result = evaluateExpression(run, expression, scope);
   if (!result.ok) return result;
   if (Array.isArray(result.value)) return done<readonly Json[]>(result.value);
-  return wrongType(run, expression, 'a list', result.value);
+  return wrongType(run, expression, 'expression.noList', result.value);
 }
 
 export function evaluateText(run: Run, value: Value, scope: Key): Attempt<string> {
   const result = evaluateValue(run, value, scope);
   if (!result.ok) return result;
   if (typeof result.value === 'string') return done(result.value);
-  return failed('EXTRACT_VALUE_ERROR', `Expected a text but ${describeValue(run, value)} gave ${show(result.value)}`);
+  const given = describeValue(run, value);
+  return failed('EXTRACT_VALUE_ERROR', say('value.text', { given, value: show(result.value) }));
 }
 
 /** A whole number given as text or as a number. */
@@ -70,20 +73,18 @@ export function evaluateInteger(run: Run, value: Value, scope: Key): Attempt<num
   if (!result.ok) return result;
   const number = typeof result.value === 'string' && result.value !== '' ? Number(result.value) : result.value;
   if (typeof number === 'number' && Number.isFinite(number)) return done(Math.trunc(number));
-  return failed('EXTRACT_VALUE_ERROR', `Expected a number but ${describeValue(run, value)} gave ${show(result.value)}`);
+  const given = describeValue(run, value);
+  return failed('EXTRACT_VALUE_ERROR', say('value.number', { given, value: show(result.value) }));
 }
 
 export function wrongType(
   run: Run,
   expression: ExpressionId,
-  expected: string,
+  wording: 'expression.noBoolean' | 'expression.noList',
   value: Json,
 ): { readonly ok: false; readonly failure: { readonly incident: IncidentType; readonly message: string } } {
-  const source = run.linked.definition.expressions[expression];
-  return failed(
-    'EXTRACT_VALUE_ERROR',
-    `${source?.path ?? ''}: expected ${expected} but = ${source?.source ?? ''} gave ${show(value)}`,
-  );
+  const { path = '', source = '' } = run.linked.definition.expressions[expression] ?? {};
+  return failed('EXTRACT_VALUE_ERROR', say(wording, { path, source, value: show(value) }));
 }
 
 export function describeValue(run: Run, value: Value): string {

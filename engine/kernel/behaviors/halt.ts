@@ -2,6 +2,7 @@ import type { PendingStep } from '../contract/pending-step.ts';
 import type { ElementInstance } from '../contract/state.ts';
 import type { Run } from '../run.ts';
 import { raiseIncident } from './incidents.ts';
+import { say } from '../words/say.ts';
 
 /**
  * The host has seen no wait for too long: whoever is next stops with an incident, so that a loop without end is something
@@ -12,11 +13,13 @@ export function haltNext(run: Run): void {
   if (step === null) return;
   const instance = instanceOf(run, step);
   if (instance === null) run.queue(step);
-  else raiseIncident(run, instance, { incident: 'UNKNOWN', message: messageOf(instance) }, step);
-}
-
-function messageOf({ element }: ElementInstance): string {
-  return `'${element}' was stopped: the process goes on and on without ever waiting. Mend the loop, then resolve this.`;
+  else
+    raiseIncident(
+      run,
+      instance,
+      { incident: 'UNKNOWN', message: say('process.endless', { element: instance.element }) },
+      step,
+    );
 }
 
 /** A token that has not arrived belongs to its scope. */

@@ -9,6 +9,7 @@ import { raiseIncident } from './incidents.ts';
 import { takeListenerResult } from './task-listeners.ts';
 import { endPart } from './throw-parts.ts';
 import { mergeUpwards, setAllLocal } from './variables.ts';
+import { say } from '../words/say.ts';
 
 /** The job is done: its element completes, or the listener's element goes on (JOB2). */
 export function completeJob(run: Run, key: Key, job: JobWait, variables: JsonObject, result?: Json): void {
@@ -50,8 +51,12 @@ export function throwJobError(
   const instance = run.live(job.elementInstance);
   run.write({ type: 'jobErrorThrown', key, ...error });
   if (throwError(run, instance, error.code, error.variables)) return;
-  const detail = error.message === '' ? '' : ` (${error.message})`;
-  const message = `Error '${error.code}' is caught by nothing around '${instance.element}'${detail}`;
+  const { code } = error;
+  const { element } = instance;
+  const message =
+    error.message === ''
+      ? say('error.uncaught', { code, element })
+      : say('error.uncaughtWithMessage', { code, element, message: error.message });
   raiseIncident(run, instance, { incident: 'UNHANDLED_ERROR_EVENT', message }, { type: 'retryJob', job: key }, key);
 }
 

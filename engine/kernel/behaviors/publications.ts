@@ -8,6 +8,7 @@ import { effectKey, namesEffects } from '../effect-key.ts';
 import type { Run } from '../run.ts';
 import { describeValue, evaluateText, evaluateValue, show } from './expressions.ts';
 import { partCommandId } from './throw-parts.ts';
+import { say } from '../words/say.ts';
 
 /**
  * Publishes into the engine's own inbox (MSG3). Its variables are the element's locals, that is its input mappings, and
@@ -24,11 +25,8 @@ export function planPublication(
   const key = evaluateValue(run, publish.correlationKey, instance.key);
   if (!key.ok) return key;
   if (typeof key.value !== 'string' && typeof key.value !== 'number') {
-    const source = describeValue(run, publish.correlationKey);
-    return failed(
-      'EXTRACT_VALUE_ERROR',
-      `The correlation key ${source} must be a text or a number but is ${show(key.value)}`,
-    );
+    const given = describeValue(run, publish.correlationKey);
+    return failed('EXTRACT_VALUE_ERROR', say('message.correlationKey', { given, value: show(key.value) }));
   }
   const effect = namesEffects(run.state) ? effectKey(run.state, instance.key) : instance.key;
   const messageId =
@@ -57,5 +55,8 @@ function evaluateMilliseconds(run: Run, value: Value, instance: ElementInstance)
   if (typeof result.value === 'string' && /^\d+$/.test(result.value)) return done(Number(result.value));
   const duration = typeof result.value === 'string' ? parseDuration(result.value) : null;
   if (duration !== null) return done(addDuration(run.given.now, duration) - run.given.now);
-  return failed('EXTRACT_VALUE_ERROR', `${describeValue(run, value)} is no time to live: ${show(result.value)}`);
+  return failed(
+    'EXTRACT_VALUE_ERROR',
+    say('message.timeToLive', { given: describeValue(run, value), value: show(result.value) }),
+  );
 }

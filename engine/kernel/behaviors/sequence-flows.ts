@@ -4,6 +4,7 @@ import type { ElementInstance } from '../contract/state.ts';
 import type { Run } from '../run.ts';
 import { evaluateBoolean } from './expressions.ts';
 import type { Extra } from './expressions.ts';
+import { say } from '../words/say.ts';
 
 /**
  * The flows that leave an activity or event: all without a condition, those whose condition holds, and the default flow
@@ -52,8 +53,5 @@ export function holdingFlows(
 }
 
 function noFlow(element: Element): ReturnType<typeof failed> {
-  return failed(
-    'CONDITION_ERROR',
-    `No condition of a flow leaving '${element.id}' holds, and there is no default flow`,
-  );
+  return failed('CONDITION_ERROR', say('flow.noneTaken', { element: element.id }));
 }

@@ -4,6 +4,7 @@ import type { ElementInstance, Key } from '../contract/state.ts';
 import type { Run } from '../run.ts';
 import { describeValue, evaluateExpression, evaluateText, show } from './expressions.ts';
 import { planTimer } from './timers.ts';
+import { say } from '../words/say.ts';
 
 /** Something that an element instance catches: itself, a boundary event of it, or the start of an event subprocess in it. */
 export interface Catcher {
@@ -217,16 +218,13 @@ function planMessage(
   const name = evaluateText(run, message.name, scope);
   if (!name.ok) return name;
   if (message.correlationKey === null) {
-    return failed('EXTRACT_VALUE_ERROR', `Message ${describeValue(run, message.name)} has no correlation key`);
+    return failed('EXTRACT_VALUE_ERROR', say('message.noCorrelationKey', { given: describeValue(run, message.name) }));
   }
   const key = evaluateExpression(run, message.correlationKey, scope);
   if (!key.ok) return key;
   if (typeof key.value !== 'string' && typeof key.value !== 'number') {
-    const source = run.linked.definition.expressions[message.correlationKey]?.source ?? '';
-    return failed(
-      'EXTRACT_VALUE_ERROR',
-      `The correlation key = ${source} must be a text or a number but is ${show(key.value)}`,
-    );
+    const given = `= ${run.linked.definition.expressions[message.correlationKey]?.source ?? ''}`;
+    return failed('EXTRACT_VALUE_ERROR', say('message.correlationKey', { given, value: show(key.value) }));
   }
   const correlationKey = String(key.value);
   return done(() => {

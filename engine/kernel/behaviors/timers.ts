@@ -6,6 +6,7 @@ import type { TimerWait } from '../contract/wait.ts';
 import type { Run } from '../run.ts';
 import type { CaughtBy } from './subscriptions.ts';
 import { describeValue, evaluateValue, show } from './expressions.ts';
+import { say } from '../words/say.ts';
 
 /** Evaluates the timer as `scope` sees it and works out its first firing (TIM1). */
 export function planTimer(
@@ -26,13 +27,15 @@ export function planTimer(
 function readTimer(run: Run, timer: Timer, scope: Key): Attempt<TimerPlan> {
   const value = evaluateValue(run, timer.value, scope);
   if (!value.ok) return value;
-  const source = describeValue(run, timer.value);
+  const { kind } = timer;
   if (typeof value.value !== 'string') {
-    return failed('EXTRACT_VALUE_ERROR', `Expected a ${timer.kind} but ${source} gave ${show(value.value)}`);
+    const given = describeValue(run, timer.value);
+    return failed('EXTRACT_VALUE_ERROR', say('timer.type', { kind, given, value: show(value.value) }));
   }
-  const parsed = parseTimer(timer.kind, value.value);
+  const parsed = parseTimer(kind, value.value);
   if (parsed.ok) return done(parsed.plan);
-  return failed('EXTRACT_VALUE_ERROR', `'${value.value}' is no ${timer.kind}; expected for example ${parsed.expected}`);
+  const message = say('timer.unreadable', { text: value.value, kind, example: parsed.expected });
+  return failed('EXTRACT_VALUE_ERROR', message);
 }
 
 function startTimer(run: Run, catcher: CaughtBy, elementInstance: Key, firing: Firing): void {

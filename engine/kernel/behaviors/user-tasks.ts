@@ -6,6 +6,7 @@ import type { UserTaskDetails } from '../contract/event.ts';
 import type { ElementInstance } from '../contract/state.ts';
 import type { Run } from '../run.ts';
 import { describeValue, evaluateInteger, evaluateText, evaluateValue, show } from './expressions.ts';
+import { say } from '../words/say.ts';
 
 const defaultPriority = 50;
 
@@ -53,7 +54,10 @@ function optionalText(run: Run, value: Value | null, instance: ElementInstance):
   if (!result.ok) return result;
   if (result.value === null || result.value === '') return done(null);
   if (typeof result.value === 'string') return done(result.value);
-  return failed('EXTRACT_VALUE_ERROR', `Expected a text but ${describeValue(run, value)} gave ${show(result.value)}`);
+  return failed(
+    'EXTRACT_VALUE_ERROR',
+    say('value.text', { given: describeValue(run, value), value: show(result.value) }),
+  );
 }
 
 /** Names separated by commas, or a list of texts. */
@@ -66,8 +70,8 @@ function names(run: Run, value: Value | null, instance: ElementInstance): Attemp
     return done(result.value.split(',').flatMap((name) => (name.trim() === '' ? [] : [name.trim()])));
   }
   if (isTexts(result.value)) return done(result.value);
-  const source = describeValue(run, value);
-  return failed('EXTRACT_VALUE_ERROR', `Expected a list of texts but ${source} gave ${show(result.value)}`);
+  const given = describeValue(run, value);
+  return failed('EXTRACT_VALUE_ERROR', say('value.texts', { given, value: show(result.value) }));
 }
 
 function isTexts(value: Json): value is readonly string[] {
@@ -77,14 +81,14 @@ function isTexts(value: Json): value is readonly string[] {
 function dateTime(run: Run, value: Value | null, instance: ElementInstance): Attempt<string | null> {
   const text = optionalText(run, value, instance);
   if (!text.ok || text.value === null || parseInstant(text.value) !== null) return text;
-  return failed('EXTRACT_VALUE_ERROR', `'${text.value}' is no date-time with an offset, such as 2026-11-23T10:00:00Z`);
+  return failed('EXTRACT_VALUE_ERROR', say('userTask.date', { text: text.value }));
 }
 
 function taskPriority(run: Run, value: Value | null, instance: ElementInstance): Attempt<number> {
   if (value === null) return done(defaultPriority);
   const priority = evaluateInteger(run, value, instance.key);
   if (!priority.ok || (priority.value >= 0 && priority.value <= 100)) return priority;
-  return failed('EXTRACT_VALUE_ERROR', `The priority of a user task lies between 0 and 100, not at ${priority.value}`);
+  return failed('EXTRACT_VALUE_ERROR', say('userTask.priority', { priority: priority.value }));
 }
 
 type Form = Pick<UserTaskDetails, 'formId' | 'formHash' | 'externalFormReference'>;

@@ -5,6 +5,7 @@ import type { Problem } from '../contract/outcome.ts';
 import type { Run } from '../run.ts';
 import type { OperationOf } from './operation-of.ts';
 import { accepted, refuse } from './refuse.ts';
+import { sayNo } from '../words/say.ts';
 
 /** Starts elements of an ad-hoc subprocess on request, beside those that run or in their place (ADH6). */
 export function activateAdHoc(run: Run, operation: OperationOf<'activateAdHoc'>): readonly Problem[] {
@@ -12,14 +13,14 @@ export function activateAdHoc(run: Run, operation: OperationOf<'activateAdHoc'>)
   const instance = run.find(key);
   const element = instance === undefined ? undefined : run.element(instance.element);
   if (instance?.kind !== 'adHocSubProcess' || element?.kind !== 'adHocSubProcess') {
-    const message = `There is no live ad-hoc subprocess instance ${key}`;
+    const message = sayNo('adHoc.notFound', { key });
     return refuse('NOT_FOUND', 'adHoc.notFound', message, { elementInstanceKey: key });
   }
   const ids = elements.map(({ element: id }) => id);
   const problems = refuseUnknown(run, element, ids);
   if (problems.length > 0) return problems;
   if (instance.phase !== 'activated' || instance.data.fulfilled === true) {
-    const message = `Ad-hoc subprocess instance ${key} is not open for activations`;
+    const message = sayNo('adHoc.closed', { key });
     return refuse('INVALID_STATE', 'adHoc.closed', message, { elementInstanceKey: key });
   }
   const before = Object.keys(instance.childKeys);
@@ -34,7 +35,7 @@ export function refuseUnknown(run: Run, element: AdHocSubProcess, ids: readonly 
   return ids
     .filter((id) => !activatable.includes(id))
     .flatMap((id) => {
-      const message = `'${id}' cannot be activated in the ad-hoc subprocess '${element.id}'`;
+      const message = sayNo('adHoc.unknownElement', { id, element: element.id });
       return refuse('NOT_FOUND', 'adHoc.unknownElement', message, { elementId: id });
     });
 }

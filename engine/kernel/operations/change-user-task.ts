@@ -4,6 +4,7 @@ import type { Run } from '../run.ts';
 import { findUserTask } from './find-user-task.ts';
 import type { OperationOf } from './operation-of.ts';
 import { accepted, refuse } from './refuse.ts';
+import { sayNo } from '../words/say.ts';
 
 /** Assigns, unassigns or updates a task. Without `allowOverride` a task that someone else holds is not taken away. */
 export function changeUserTask(run: Run, operation: OperationOf<'changeUserTask'>): readonly Problem[] {
@@ -12,7 +13,7 @@ export function changeUserTask(run: Run, operation: OperationOf<'changeUserTask'
   if (!found.ok) return found.problems;
   const { assignee } = found.wait.task;
   if (!allowOverride && assignee !== null && change.assignee != null && assignee !== change.assignee) {
-    const message = `User task ${key} is assigned to '${assignee}' already`;
+    const message = sayNo('userTask.assigned', { key, assignee });
     return refuse('INVALID_STATE', 'userTask.assigned', message, { userTaskKey: key, assignee });
   }
   const event = change.assignee === undefined ? 'updating' : 'assigning';

@@ -5,6 +5,7 @@ import type { Problem } from '../contract/outcome.ts';
 import type { JobWait } from '../contract/wait.ts';
 import type { Run } from '../run.ts';
 import { accepted, refuse } from './refuse.ts';
+import { sayNo } from '../words/say.ts';
 
 /** Only these can be refused; a task that comes or goes cannot (Zeebe). */
 const deniable: readonly string[] = ['assigning', 'updating', 'completing'];
@@ -19,18 +20,18 @@ export function checkListenerResult(
   const event = job.listenerEvent ?? '';
   const { denied, corrections } = readListenerResult(result);
   if (Object.keys(variables).length > 0) {
-    return refuse('INVALID_ARGUMENT', 'taskListener.variables', 'A task listener cannot set variables', { event });
+    return refuse('INVALID_ARGUMENT', 'taskListener.variables', sayNo('taskListener.variables'), { event });
   }
   if (denied && !deniable.includes(event)) {
-    const message = `A '${event}' listener cannot deny; only ${deniable.join(', ')} can`;
+    const message = sayNo('taskListener.cannotDeny', { event, deniable: deniable.join(', ') });
     return refuse('INVALID_ARGUMENT', 'taskListener.cannotDeny', message, { event });
   }
   if (denied && Object.keys(corrections).length > 0) {
-    const message = 'A task listener either denies or corrects, not both';
+    const message = sayNo('taskListener.deniesAndCorrects');
     return refuse('INVALID_ARGUMENT', 'taskListener.deniesAndCorrects', message, { event });
   }
   if (event === 'creating' && corrections.assignee !== undefined && hasAssignee(run, job)) {
-    const message = 'The diagram names the assignee; an assigning listener can correct it, a creating one cannot';
+    const message = sayNo('taskListener.assigneeGiven');
     return refuse('INVALID_ARGUMENT', 'taskListener.assigneeGiven', message, { event });
   }
   return accepted;

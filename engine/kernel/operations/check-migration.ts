@@ -3,6 +3,7 @@ import type { Problem } from '../contract/outcome.ts';
 import type { ElementInstance } from '../contract/state.ts';
 import type { Run } from '../run.ts';
 import { refuse } from './refuse.ts';
+import { sayNo } from '../words/say.ts';
 
 export interface MigrationPlan {
   readonly target: Definition;
@@ -24,17 +25,20 @@ export function checkMigration(run: Run, plan: MigrationPlan): readonly Problem[
 function checkElement(run: Run, instance: ElementInstance, plan: MigrationPlan): readonly Problem[] {
   const source = run.element(instance.element);
   const targetId = plan.mapping.get(source.id);
-  if (targetId === undefined) return no('migrate.unmapped', `'${source.id}' is active and not mapped`, source.id);
+  if (targetId === undefined)
+    return no('migrate.unmapped', sayNo('migrate.unmapped', { source: source.id }), source.id);
   const target = plan.target.elements[targetId];
-  if (target === undefined) return no('migrate.unknownTarget', `The target has no element '${targetId}'`, source.id);
+  if (target === undefined)
+    return no('migrate.unknownTarget', sayNo('migrate.unknownTarget', { target: targetId }), source.id);
   if (target.kind !== source.kind) {
-    return no('migrate.kind', `'${source.id}' is a ${source.kind}, '${targetId}' a ${target.kind}`, source.id);
+    const kinds = { source: source.id, kind: source.kind, target: targetId, otherKind: target.kind };
+    return no('migrate.kind', sayNo('migrate.kind', kinds), source.id);
   }
   if (loopOf(source) !== loopOf(target)) {
-    return no('migrate.loop', `'${source.id}' and '${targetId}' do not repeat in the same way`, source.id);
+    return no('migrate.loop', sayNo('migrate.loop', { source: source.id, target: targetId }), source.id);
   }
   if (instance.phase === 'terminating') {
-    return no('migrate.terminating', `'${source.id}' is being terminated: try again when it has ended`, source.id);
+    return no('migrate.terminating', sayNo('migrate.terminating', { source: source.id }), source.id);
   }
   return checkScope(run, source, target, plan);
 }
@@ -44,22 +48,18 @@ function checkScope(run: Run, source: Element, target: Element, plan: MigrationP
   const outer = source.scope;
   const expected = outer === run.linked.definition.processId ? plan.target.processId : plan.mapping.get(outer ?? '');
   if (target.scope === expected) return [];
-  return no('migrate.scope', `'${target.id}' does not lie in the counterpart of '${outer ?? ''}'`, source.id);
+  return no('migrate.scope', sayNo('migrate.scope', { target: target.id, scope: outer ?? '' }), source.id);
 }
 
 /** Tokens at a join need the gateway and each flow they came by. */
 function checkJoins(instance: ElementInstance, { mapping, target }: MigrationPlan): readonly Problem[] {
   return Object.entries(instance.joins ?? {}).flatMap(([gateway, counts]) => {
     const to = mapping.get(gateway);
-    if (to === undefined) return no('migrate.join', `Tokens wait at '${gateway}', which is not mapped`, gateway);
+    if (to === undefined) return no('migrate.join', sayNo('migrate.join', { gateway }), gateway);
     return Object.keys(counts).flatMap((flow) => {
       const arrives = target.flows[mapping.get(flow) ?? '']?.target;
       if (arrives === to) return [];
-      return no(
-        'migrate.joinFlow',
-        `A token came to '${gateway}' over '${flow}', which is not mapped to a flow to '${to}'`,
-        flow,
-      );
+      return no('migrate.joinFlow', sayNo('migrate.joinFlow', { gateway, flow, target: to }), flow);
     });
   });
 }

@@ -3,6 +3,7 @@ import type { Problem } from '../contract/outcome.ts';
 import type { ElementInstance, Key } from '../contract/state.ts';
 import type { Run } from '../run.ts';
 import { refuse } from './refuse.ts';
+import { sayNo } from '../words/say.ts';
 
 type Found = { readonly ok: true; readonly key: Key } | { readonly ok: false; readonly problems: readonly Problem[] };
 
@@ -10,26 +11,27 @@ type Found = { readonly ok: true; readonly key: Key } | { readonly ok: false; re
 export function findAncestor(run: Run, id: ElementId, named: Key | null, ending: ReadonlySet<Key>): Found {
   const element = run.linked.definition.elements[id];
   if (element === undefined)
-    return no('modify.unknownElement', `The process has no element '${id}'`, { elementId: id });
+    return no('modify.unknownElement', sayNo('modify.unknownElement', { id }), { elementId: id });
   const obstacle = obstacleTo(run, element);
-  if (obstacle !== null)
-    return no('modify.cannotActivate', `'${id}' cannot be activated: ${obstacle}`, { elementId: id });
+  if (obstacle !== null) return no('modify.cannotActivate', sayNo(obstacle, { id }), { elementId: id });
   const found = named === null ? onlyAncestor(run, element) : namedAncestor(run, element, named);
   if (!found.ok) return found;
   for (let at = run.find(found.key); at !== undefined; at = at.scope === null ? undefined : run.find(at.scope)) {
     if (!ending.has(at.key)) continue;
-    return no('modify.scopeEnds', `'${id}' would start inside ${at.key}, which the same request terminates`, {
+    return no('modify.scopeEnds', sayNo('modify.scopeEnds', { id, key: at.key }), {
       elementId: id,
     });
   }
   return found;
 }
 
-function obstacleTo(run: Run, element: Element): string | null {
-  if (element.kind === 'process') return 'it is the process itself';
-  if (element.kind === 'startEvent' || element.kind === 'boundaryEvent') return 'it waits for an event of its own';
+type Obstacle = 'modify.isProcess' | 'modify.waitsForEvent' | 'modify.afterGateway';
+
+function obstacleTo(run: Run, element: Element): Obstacle | null {
+  if (element.kind === 'process') return 'modify.isProcess';
+  if (element.kind === 'startEvent' || element.kind === 'boundaryEvent') return 'modify.waitsForEvent';
   const afterGateway = element.incoming.some((flow) => run.element(run.flow(flow).source).kind === 'eventBasedGateway');
-  return afterGateway ? 'its event-based gateway waits in its place' : null;
+  return afterGateway ? 'modify.afterGateway' : null;
 }
 
 /** Walks from the element's container outwards to the first that is live; several live ones leave the choice open. */
@@ -38,12 +40,12 @@ function onlyAncestor(run: Run, element: Element): Found {
     const container = run.element(at);
     const live = Object.values(run.state.elements).filter((one) => isScope(one) && one.element === at);
     if (live.length > 1) {
-      const message = `'${element.id}' could start in several instances of '${at}': name the ancestor`;
+      const message = sayNo('modify.ambiguousScope', { id: element.id, scope: at });
       return no('modify.ambiguousScope', message, { elementId: element.id, scopeId: at });
     }
     if (live[0] !== undefined) return { ok: true, key: live[0].key };
     if ('loop' in container && container.loop !== null) {
-      const message = `'${element.id}' lies in the multi-instance '${at}', whose instances a modification cannot make`;
+      const message = sayNo('modify.insideMultiInstance', { id: element.id, scope: at });
       return no('modify.insideMultiInstance', message, { elementId: element.id, scopeId: at });
     }
   }
@@ -55,7 +57,7 @@ function namedAncestor(run: Run, element: Element, key: Key): Found {
   let at = element.scope;
   while (at !== null && at !== ancestor?.element) at = run.element(at).scope;
   if (ancestor !== undefined && at !== null && isScope(ancestor)) return { ok: true, key };
-  const message = `${key} is no live instance of a container around '${element.id}'`;
+  const message = sayNo('modify.ancestor', { key, id: element.id });
   return no('modify.ancestor', message, { elementId: element.id, ancestorKey: key });
 }
 

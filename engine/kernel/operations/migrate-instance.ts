@@ -8,6 +8,7 @@ import type { Run } from '../run.ts';
 import { checkMigration, type MigrationPlan } from './check-migration.ts';
 import type { OperationOf } from './operation-of.ts';
 import { accepted, refuse } from './refuse.ts';
+import { sayNo } from '../words/say.ts';
 
 /**
  * Goes on with another definition: each live element as the one it is mapped to (MIG1). Jobs, expressions and mappings are
@@ -19,7 +20,7 @@ export function migrateInstance(
   target: Linked | undefined,
 ): readonly Problem[] {
   if (target === undefined || target.hash !== operation.definition) {
-    const message = `The definition ${operation.definition} is not at hand`;
+    const message = sayNo('migrate.unknownDefinition', { definition: operation.definition });
     return refuse('NOT_FOUND', 'migrate.unknownDefinition', message, { definition: operation.definition });
   }
   const plan: MigrationPlan = {

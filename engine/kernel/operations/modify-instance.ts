@@ -7,6 +7,7 @@ import type { Run } from '../run.ts';
 import { findAncestor } from './find-ancestor.ts';
 import type { OperationOf } from './operation-of.ts';
 import { accepted, refuse } from './refuse.ts';
+import { sayNo } from '../words/say.ts';
 
 interface Activation {
   readonly element: ElementId;
@@ -54,12 +55,12 @@ function instancesOf(run: Run, element: ElementId): readonly Key[] {
 
 function checkTermination(run: Run, key: Key): readonly Problem[] {
   if (run.find(key) !== undefined) return accepted;
-  const message = `There is no live element instance ${key} to terminate`;
+  const message = sayNo('modify.notFound', { key });
   return refuse('INVALID_ARGUMENT', 'modify.notFound', message, { elementInstanceKey: key });
 }
 
 function nothingToMove(element: ElementId): readonly Problem[] {
-  const message = `Element '${element}' has no live instance to move`;
+  const message = sayNo('modify.nothingToMove', { element });
   return refuse('INVALID_ARGUMENT', 'modify.nothingToMove', message, { elementId: element });
 }
 

@@ -21,6 +21,7 @@ import { setVariables } from './set-variables.ts';
 import { suspendInstance } from './suspend-instance.ts';
 import { throwJobErrorOnRequest } from './throw-job-error.ts';
 import { updateJobRetries } from './update-job-retries.ts';
+import { sayNo } from '../words/say.ts';
 
 /** What a suspended instance refuses (SUS3); a message refused this way goes back to the inbox. */
 const needsMovement: ReadonlySet<OperationType> = new Set<OperationType>([
@@ -37,10 +38,10 @@ const needsMovement: ReadonlySet<OperationType> = new Set<OperationType>([
 export function performOperation(run: Run, operation: Operation, target?: Linked): readonly Problem[] {
   const { key } = run.state;
   if (isEnded(run.state)) {
-    return refuse('NOT_FOUND', 'instance.ended', `Process instance ${key} has ended`, { processInstanceKey: key });
+    return refuse('NOT_FOUND', 'instance.ended', sayNo('instance.ended', { key }), { processInstanceKey: key });
   }
   if (run.state.status === 'suspended' && needsMovement.has(operation.type)) {
-    const message = `Process instance ${key} is suspended: resume it first`;
+    const message = sayNo('instance.suspended', { key });
     return refuse('INVALID_STATE', 'instance.suspended', message, { processInstanceKey: key });
   }
   switch (operation.type) {

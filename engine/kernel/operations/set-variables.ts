@@ -6,12 +6,13 @@ import type { Run } from '../run.ts';
 import { findUserTask } from './find-user-task.ts';
 import type { OperationOf } from './operation-of.ts';
 import { accepted, refuse } from './refuse.ts';
+import { sayNo } from '../words/say.ts';
 
 /** Writes into the scope itself (`local`), or outwards from it as a result would. */
 export function setVariables(run: Run, operation: OperationOf<'setVariables'>): readonly Problem[] {
   const { scope, variables, local } = operation;
   if (run.find(scope) === undefined) {
-    return refuse('NOT_FOUND', 'scope.notFound', `There is no live element instance ${scope}`, { scopeKey: scope });
+    return refuse('NOT_FOUND', 'scope.notFound', sayNo('scope.notFound', { key: scope }), { scopeKey: scope });
   }
   const task = openTaskOf(run.state, run.live(scope));
   if (task !== null) {

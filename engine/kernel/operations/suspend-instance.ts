@@ -1,6 +1,7 @@
 import type { Problem } from '../contract/outcome.ts';
 import type { Run } from '../run.ts';
 import { accepted, refuse } from './refuse.ts';
+import { sayNo } from '../words/say.ts';
 
 /**
  * Nothing moves until the instance is resumed (SUS1). Timers keep the instants they are due: those that pass meanwhile fire
@@ -9,7 +10,7 @@ import { accepted, refuse } from './refuse.ts';
 export function suspendInstance(run: Run): readonly Problem[] {
   const { key, status } = run.state;
   if (status === 'suspended') {
-    const message = `Process instance ${key} is suspended already`;
+    const message = sayNo('instance.suspendedAlready', { key });
     return refuse('INVALID_STATE', 'instance.suspended', message, { processInstanceKey: key });
   }
   run.write({ type: 'instanceSuspended' });

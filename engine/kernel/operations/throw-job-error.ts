@@ -4,13 +4,14 @@ import type { Run } from '../run.ts';
 import { findOpenJob } from './find-job.ts';
 import type { OperationOf } from './operation-of.ts';
 import { accepted, refuse } from './refuse.ts';
+import { sayNo } from '../words/say.ts';
 
 /** A BPMN error from a job; a listener's job may not throw one (Zeebe). */
 export function throwJobErrorOnRequest(run: Run, operation: OperationOf<'throwJobError'>): readonly Problem[] {
   const found = findOpenJob(run, operation.job);
   if (!found.ok) return found.problems;
   if (found.job.jobKind !== 'bpmnElement') {
-    const message = `Job ${operation.job} belongs to a listener, which cannot throw an error`;
+    const message = sayNo('job.listenerError', { key: operation.job });
     return refuse('INVALID_STATE', 'job.listenerError', message, { jobKey: operation.job });
   }
   if (found.job.command !== null) run.withdraw(found.job.command);

@@ -3,6 +3,7 @@ import type { Run } from '../run.ts';
 import { findJob } from './find-job.ts';
 import type { OperationOf } from './operation-of.ts';
 import { accepted, refuse } from './refuse.ts';
+import { sayNo } from '../words/say.ts';
 
 /** Sets how often a job may still be tried. A failed one goes back to work when its incident is resolved. */
 export function updateJobRetries(run: Run, operation: OperationOf<'updateJobRetries'>): readonly Problem[] {
@@ -10,7 +11,7 @@ export function updateJobRetries(run: Run, operation: OperationOf<'updateJobRetr
   if (!found.ok) return found.problems;
   const { job: key, retries } = operation;
   if (retries < 1) {
-    return refuse('INVALID_ARGUMENT', 'job.retries', `Retries must be above 0, not ${retries}`, {
+    return refuse('INVALID_ARGUMENT', 'job.retries', sayNo('job.retries', { retries }), {
       retries: String(retries),
     });
   }

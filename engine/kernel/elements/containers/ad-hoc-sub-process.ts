@@ -9,6 +9,7 @@ import { planJob } from '../../behaviors/jobs.ts';
 import { mergeUpwards, setLocal } from '../../behaviors/variables.ts';
 import type { ElementInstance } from '../../contract/state.ts';
 import type { Run } from '../../run.ts';
+import { say } from '../../words/say.ts';
 
 /**
  * Runs the elements that its collection names, or that its job asks for, each in an instance of its own (ADH1). Completes
@@ -59,7 +60,7 @@ function firstElements(run: Run, element: AdHocSubProcess, instance: ElementInst
   const ids: ElementId[] = [];
   for (const id of listed.value) {
     if (typeof id !== 'string' || !activatable.includes(id)) {
-      return failed('EXTRACT_VALUE_ERROR', `${show(id)} cannot be activated in the ad-hoc subprocess '${element.id}'`);
+      return failed('EXTRACT_VALUE_ERROR', say('adHoc.cannotActivate', { id: show(id), element: element.id }));
     }
     ids.push(id);
   }

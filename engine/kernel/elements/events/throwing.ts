@@ -13,6 +13,7 @@ import { endScope } from '../../behaviors/terminate-scope.ts';
 import type { ElementInstance } from '../../contract/state.ts';
 import { start } from '../../lifecycle/start.ts';
 import type { Run } from '../../run.ts';
+import { say } from '../../words/say.ts';
 
 /** What a throwing event does when it is reached, by what it throws. */
 export function throwEvent(run: Run, throws: Throw, instance: ElementInstance, part = 0): Attempt<Activation> {
@@ -85,7 +86,7 @@ function throwErrorEvent(run: Run, value: Value, instance: ElementInstance): Att
   const code = evaluateText(run, value, instance.key);
   if (!code.ok) return code;
   if (!isCaught(run, instance, code.value)) {
-    return failed('UNHANDLED_ERROR_EVENT', `Error '${code.value}' is caught by nothing around '${instance.element}'`);
+    return failed('UNHANDLED_ERROR_EVENT', say('error.uncaught', { code: code.value, element: instance.element }));
   }
   return done({
     after: () => {

@@ -7,6 +7,7 @@ import type { IncidentType } from '../../contract/event.ts';
 import type { ElementInstance } from '../../contract/state.ts';
 import type { Run } from '../../run.ts';
 import { activateJob } from './job-task.ts';
+import { say } from '../../words/say.ts';
 
 /** The host evaluates the decision and answers with its result (DEC1); other rules are jobs. */
 export const businessRuleTask: ElementBehavior<BusinessRuleTask> = {
@@ -44,7 +45,7 @@ export function resolveBinding(
     case 'latest':
       return done({ type: 'latest' });
     case 'deployment':
-      if (binding.hash === null) return failed(incident, `The deployment of this process holds no '${id}'`);
+      if (binding.hash === null) return failed(incident, say('binding.missing', { id }));
       return done({ type: 'deployment', hash: binding.hash });
     case 'versionTag': {
       const tag = evaluateText(run, binding.versionTag, instance.key);
