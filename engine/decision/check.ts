@@ -1,4 +1,5 @@
 import type { DecisionModel, DecisionProblem, Reference } from './model.ts';
+import { say } from './words/say.ts';
 
 interface Element {
   readonly id: string;
@@ -41,9 +42,10 @@ function duplicates(
     const value = element[property];
     const isRepeated = value !== '' && seen.has(value);
     seen.add(value);
-    return isRepeated
-      ? [{ code, elementId: element.id, message: `the ${property} '${value}' is used more than once` }]
-      : [];
+    if (!isRepeated) return [];
+    const { id, name } = element;
+    const message = property === 'id' ? say('decision.idRepeated', { id }) : say('decision.nameRepeated', { name });
+    return [{ code, elementId: id, message }];
   });
 }
 
@@ -61,12 +63,11 @@ function missing(model: DecisionModel, elements: readonly Element[]): DecisionPr
     requires
       .filter((reference) => !known.has(keyOf(reference)))
       .map((reference): DecisionProblem => {
-        const where = reference.namespace === model.namespace ? '' : ` in '${reference.namespace}'`;
-        return {
-          code: 'missing-element',
-          elementId: id,
-          message: `requires '${reference.id}'${where}, which does not exist`,
-        };
+        const message =
+          reference.namespace === model.namespace
+            ? say('decision.requirementMissing', { id: reference.id })
+            : say('decision.foreignRequirementMissing', { id: reference.id, namespace: reference.namespace });
+        return { code: 'missing-element', elementId: id, message };
       }),
   );
 }
@@ -87,7 +88,7 @@ function cycles(model: DecisionModel, elements: readonly Element[]): DecisionPro
   const visit = (id: string, path: readonly string[]): void => {
     if (path.includes(id)) {
       const circle = [...path.slice(path.indexOf(id)), id].join(' → ');
-      found.push({ code: 'cycle', elementId: id, message: `the decision requires itself: ${circle}` });
+      found.push({ code: 'cycle', elementId: id, message: say('decision.requiresItself', { circle }) });
       return;
     }
     if (done.has(id)) return;

@@ -16,6 +16,7 @@ import type { Asking, LinkedModel, Node } from './link/link.ts';
 import type { DecisionModel, DecisionProblem } from './model.ts';
 import { record, Recorder } from './recorder.ts';
 import type { TableRecord } from './recorder.ts';
+import { say } from './words/say.ts';
 
 /** A model made ready in this thread: closures over the JSON of `model`. Make it once, ask it often. */
 export interface Decisions {
@@ -73,7 +74,7 @@ export function evaluateDecisionValue(
 function ask(decisions: Decisions, idOrName: string, run: Run, onDecision: Asking['onDecision']): ValueEvaluation {
   const node = nodeNamed(decisions.linked, idOrName);
   return evaluateClosure(() => {
-    if (node === undefined) throw new EvaluationFailure(`There is no decision '${idOrName}'`);
+    if (node === undefined) throw new EvaluationFailure(say('decision.unknown', { decision: idOrName }));
     const asking: Asking = { run, given: new Map(), found: new Map(), onDecision };
     const value = node.valueIn(asking);
     return node.kind === 'service' && value instanceof FeelFunction ? callService(node, value, run) : value;

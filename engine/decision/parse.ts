@@ -4,6 +4,7 @@ import type { DecisionModel, DecisionProblem, ImportedModel } from './model.ts';
 import { elementsIn, idOf, nameOf, textIn } from './read/elements.ts';
 import { readDefinitions } from './read/read-definitions.ts';
 import { readXml } from './read/xml.ts';
+import { say } from './words/say.ts';
 
 /** Finds the XML of an imported model; undefined when nobody knows it. */
 export type ResolveImport = (wanted: {
@@ -45,7 +46,7 @@ async function parseModel(
   for (const warning of read.warnings) {
     const id = /duplicate ID <([^>]*)>/.exec(warning)?.[1];
     if (id !== undefined) {
-      problems.push({ code: 'duplicate-id', elementId: id, message: `the id '${id}' is used more than once` });
+      problems.push({ code: 'duplicate-id', elementId: id, message: say('decision.idRepeated', { id }) });
     }
   }
   const { definitions } = read;
@@ -55,7 +56,7 @@ async function parseModel(
     problems.push({
       code: 'missing-import',
       elementId: idOf(definitions),
-      message: `'${namespace}' is not the wanted '${wanted}'`,
+      message: say('decision.otherNamespace', { namespace, wanted }),
     });
     return null;
   }
@@ -84,12 +85,12 @@ async function parseImport(
   if (!importType.includes('/DMN/')) return null;
   const elementId = idOf(element) || nameOf(element) || namespace;
   if (importing.includes(namespace)) {
-    problems.push({ code: 'cycle', elementId, message: `the model imports itself by way of '${namespace}'` });
+    problems.push({ code: 'cycle', elementId, message: say('decision.importsItself', { namespace }) });
     return null;
   }
   const xml = await resolveImport({ namespace, location: textIn(element, 'locationURI') });
   if (xml === undefined) {
-    problems.push({ code: 'missing-import', elementId, message: `no model '${namespace}' to import` });
+    problems.push({ code: 'missing-import', elementId, message: say('decision.importMissing', { namespace }) });
     return null;
   }
   const model = await parseModel(xml, resolveImport, [...importing, namespace], problems);

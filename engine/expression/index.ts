@@ -13,3 +13,4 @@ export type {
   Warning,
 } from './contract.ts';
 export { compileExpression, evaluate } from './evaluate.ts';
+export { problemInOneLine } from './words/problem-in-one-line.ts';

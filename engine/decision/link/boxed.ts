@@ -1,3 +1,4 @@
+import { say as sayOfFeel } from '#engine/expression/words/say.ts';
 import {
   callFunction,
   contextOf,
@@ -15,6 +16,7 @@ import type { Boxed, FunctionDefinition } from '../model.ts';
 import { linkText, within } from './context.ts';
 import type { LinkContext } from './context.ts';
 import { linkTable } from './table.ts';
+import { say } from '../words/say.ts';
 
 type Kind<K extends Boxed['kind']> = Extract<Boxed, { kind: K }>;
 
@@ -52,7 +54,7 @@ function linkKind(boxed: Boxed, context: LinkContext): Closure {
       return (frame) => {
         const holds = condition(frame);
         if (typeof holds === 'boolean' || holds === null) return holds === true ? then(frame) : otherwise(frame);
-        return frame.run.warn({ source: 'if', at: 0 }, 'INVALID_TYPE', `The condition is a ${typeOf(holds)}`);
+        return frame.run.warn({ source: 'if', at: 0 }, 'INVALID_TYPE', say('boxed.condition', { type: typeOf(holds) }));
       };
     }
     case 'filter':
@@ -112,7 +114,11 @@ function linkInvocation(boxed: Kind<'invocation'>, context: LinkContext): Closur
     const target = callee(frame);
     const site = { source, at: 0 };
     if (!(target instanceof FeelFunction)) {
-      return frame.run.warn(site, 'NO_FUNCTION_FOUND', `'${source}' is a ${typeOf(target)}, no function`);
+      return frame.run.warn(
+        site,
+        'NO_FUNCTION_FOUND',
+        say('boxed.noFunction', { function: source, type: typeOf(target) }),
+      );
     }
     return callFunction(target, { values: values.map((value) => value(frame)), names }, frame.run, site);
   };
@@ -130,7 +136,7 @@ export function linkFunction(definition: FunctionDefinition, context: LinkContex
   if (language !== 'FEEL') {
     return () =>
       new FeelFunction(declared, (_args, run) =>
-        run.warn({ source: language, at: 0 }, 'EXTERNAL_FUNCTION', `Functions in ${language} are not run`),
+        run.warn({ source: language, at: 0 }, 'EXTERNAL_FUNCTION', say('boxed.foreignFunction', { language })),
       );
   }
   const body = linkBoxed(definition.body, within(context, scope, parameters));
@@ -152,7 +158,7 @@ function linkFilter(boxed: Kind<'filter'>, context: LinkContext): Closure {
   return (frame) => {
     const value = list(frame);
     const site = { source: 'filter', at: 0 };
-    if (value === null) return frame.run.warn(site, 'NO_LIST', 'The filtered value is null');
+    if (value === null) return frame.run.warn(site, 'NO_LIST', sayOfFeel('filter.null'));
     return filterList(isList(value) ? value : [value], match, frame, site);
   };
 }
@@ -164,7 +170,7 @@ function linkFor(boxed: Kind<'for'>, context: LinkContext): Closure {
   const body = linkBoxed(boxed.body, within(context, scope, [{ name: boxed.iterator, typeRef: null }]));
   return (frame) => {
     const items = itemsOf(list(frame));
-    if (items === null) return frame.run.warn({ source: 'for', at: 0 }, 'NO_LIST', 'There is no list to iterate over');
+    if (items === null) return frame.run.warn({ source: 'for', at: 0 }, 'NO_LIST', say('boxed.noListToIterate'));
     const results: Value[] = [];
     for (const item of items) {
       frame.run.spend(1);
@@ -183,8 +189,7 @@ function linkQuantified(boxed: Kind<'some'> | Kind<'every'>, context: LinkContex
   const decisive = boxed.kind === 'some';
   return (frame) => {
     const items = itemsOf(list(frame));
-    if (items === null)
-      return frame.run.warn({ source: boxed.kind, at: 0 }, 'NO_LIST', 'There is no list to ask about');
+    if (items === null) return frame.run.warn({ source: boxed.kind, at: 0 }, 'NO_LIST', say('boxed.noListToAsk'));
     let answer = !decisive;
     for (const item of items) {
       frame.run.spend(1);

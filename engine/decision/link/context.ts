@@ -1,7 +1,9 @@
+import { problemInOneLine } from '#engine/expression/index.ts';
 import { compileInScope, EvaluationFailure } from '#engine/expression/linking.ts';
 import type { Closure, KnownNames, Scope } from '#engine/expression/linking.ts';
 import type { DecisionProblem, Text } from '../model.ts';
 import type { Types } from './types.ts';
+import { say } from '../words/say.ts';
 
 /** Where an expression stands while a model is linked: the scope around it, and the names that are known in it. */
 export interface LinkContext {
@@ -25,15 +27,17 @@ export function within(
 export function linkText(text: Text, mode: 'expression' | 'unary-tests', context: LinkContext): Closure {
   const { scope, names, types, problems } = context;
   const compiled = compileInScope(text.text, { dialect: 'dmn', mode, scope, names, types: types.resolver });
-  const report = (message: string, line: number, column: number): void =>
-    void problems.push({ code: 'expression', elementId: text.elementId, message: `${line}:${column} ${message}` });
   for (const problem of compiled.problems) {
-    const expected = problem.expected === undefined ? '' : `, expected ${problem.expected}`;
-    report(`${problem.message}${expected}`, problem.line, problem.column);
+    problems.push({ code: 'expression', elementId: text.elementId, message: problemInOneLine(problem) });
   }
   if (compiled.ok) return compiled.closure;
   const [first] = compiled.problems;
   return () => {
-    throw new EvaluationFailure(`'${text.elementId}': ${first?.message ?? 'not readable'}`);
+    const element = text.elementId;
+    throw new EvaluationFailure(
+      first === undefined
+        ? say('decision.textUnreadable', { element })
+        : say('decision.text', { element, problem: first.message }),
+    );
   };
 }

@@ -1,6 +1,7 @@
 import { add, compare, EvaluationFailure, isNumber, same } from '#engine/expression/linking.ts';
 import type { Value } from '#engine/expression/linking.ts';
 import type { DecisionTable } from '../model.ts';
+import { say } from '../words/say.ts';
 
 /** A rule that matched, with the value of each output. */
 export interface Hit {
@@ -25,11 +26,11 @@ export function applyHitPolicy(
   const [first] = hits;
   switch (table.hitPolicy) {
     case 'UNIQUE':
-      if (hits.length > 1) throw violation(table, hits, 'more than one rule matches');
+      if (hits.length > 1) throw violation(table, hits, 'hitPolicy.severalMatch');
       return first === undefined ? NONE : { kind: 'one', hit: first };
     case 'ANY':
       if (first === undefined) return NONE;
-      if (!hits.every((hit) => sameOutputs(hit, first))) throw violation(table, hits, 'the matching rules disagree');
+      if (!hits.every((hit) => sameOutputs(hit, first))) throw violation(table, hits, 'hitPolicy.disagree');
       return { kind: 'one', hit: first };
     case 'FIRST':
       return first === undefined ? NONE : { kind: 'one', hit: first };
@@ -46,11 +47,13 @@ export function applyHitPolicy(
   }
 }
 
-function violation(table: DecisionTable, hits: readonly Hit[], reason: string): EvaluationFailure {
+function violation(
+  table: DecisionTable,
+  hits: readonly Hit[],
+  wording: 'hitPolicy.severalMatch' | 'hitPolicy.disagree',
+): EvaluationFailure {
   const rules = hits.map((hit) => hit.rule + 1).join(', ');
-  return new EvaluationFailure(
-    `Hit policy ${table.hitPolicy} of '${table.id}' is violated: ${reason} (rules ${rules})`,
-  );
+  return new EvaluationFailure(say(wording, { policy: table.hitPolicy, table: table.id, rules }));
 }
 
 function sameOutputs(left: Hit, right: Hit): boolean {
@@ -91,7 +94,7 @@ function aggregate(table: DecisionTable, hits: readonly Hit[]): TableResult {
 function sum(table: DecisionTable, values: readonly Value[]): Value {
   return values.reduce<Value>((total, value) => {
     if (!isNumber(total) || !isNumber(value)) {
-      throw new EvaluationFailure(`Aggregator SUM of '${table.id}' met a value that is no number`);
+      throw new EvaluationFailure(say('aggregator.noNumber', { table: table.id }));
     }
     return add(total, value);
   }, 0);
@@ -101,7 +104,7 @@ function extreme(table: DecisionTable, values: readonly Value[], direction: 1 | 
   return values.reduce<Value>((best, value, index) => {
     const order = compare(value, index === 0 ? value : best);
     if (order === null) {
-      throw new EvaluationFailure(`Aggregator ${table.aggregator} of '${table.id}' met values that have no order`);
+      throw new EvaluationFailure(say('aggregator.noOrder', { aggregator: String(table.aggregator), table: table.id }));
     }
     return index === 0 || order * direction > 0 ? value : best;
   }, null);

@@ -13,6 +13,7 @@ import type {
 import { linkBoxed, linkFunction } from './boxed.ts';
 import type { LinkContext } from './context.ts';
 import { Types } from './types.ts';
+import { say } from '../words/say.ts';
 
 /** One evaluation of a model: values that were given, and those that have been found already. */
 export interface Asking {
@@ -267,7 +268,7 @@ function serviceNode(linked: LinkedModel, service: DecisionService): Node {
 function outputOf(linked: LinkedModel, outputs: readonly string[], asking: Asking): Value {
   const answers = outputs.map((key) => {
     const node = findNode(linked, key);
-    if (node === undefined) throw new EvaluationFailure(`There is no decision '${key}'`);
+    if (node === undefined) throw new EvaluationFailure(say('decision.unknown', { decision: key }));
     return [node.variable.name, node.valueIn(asking)] as const;
   });
   const [only] = answers;

@@ -8,6 +8,7 @@ import { applyHitPolicy } from './hit-policy.ts';
 import type { Hit } from './hit-policy.ts';
 import { buildIndex } from './table-index.ts';
 import type { TableIndex } from './table-index.ts';
+import { say } from '../words/say.ts';
 
 interface LinkedRule {
   readonly conditions: readonly Closure[];
@@ -48,18 +49,17 @@ export function linkTable(table: DecisionTable, context: LinkContext): Closure {
 }
 
 function checkShape(table: DecisionTable, { problems }: LinkContext): void {
-  if (table.outputs.length === 0) problems.push({ code: 'table', elementId: table.id, message: 'no output' });
+  if (table.outputs.length === 0) problems.push({ code: 'table', elementId: table.id, message: say('table.noOutput') });
   if (table.aggregator !== null && table.outputs.length > 1) {
     problems.push({
       code: 'table',
       elementId: table.id,
-      message: `${table.aggregator} cannot aggregate several outputs`,
+      message: say('table.aggregatesSeveral', { aggregator: table.aggregator }),
     });
   }
   for (const rule of table.rules) {
     const fits = rule.conditions.length === table.inputs.length && rule.conclusions.length === table.outputs.length;
-    if (!fits)
-      problems.push({ code: 'table', elementId: rule.id, message: 'the rule has not one entry for each column' });
+    if (!fits) problems.push({ code: 'table', elementId: rule.id, message: say('table.ruleWidth') });
   }
 }
 
@@ -86,7 +86,7 @@ function linkAllowed(
       frame.run.warn(
         { source: allowed.text, at: 0 },
         'NOT_ALLOWED',
-        `'${columnId}': ${textOf(value)} is not among ${allowed.text}`,
+        say('value.notAllowed', { column: columnId, value: textOf(value), allowed: allowed.text }),
       );
     }
     return value;

@@ -1,3 +1,4 @@
+import { problemInOneLine } from '#engine/expression/index.ts';
 import {
   compileInScope,
   contextOf,
@@ -14,6 +15,7 @@ import {
 } from '#engine/expression/linking.ts';
 import type { Closure, KnownNames, Run, TypeReference, TypeResolver, Value } from '#engine/expression/linking.ts';
 import type { DecisionModel, DecisionProblem, ItemDefinition, Text } from '../model.ts';
+import { say } from '../words/say.ts';
 
 /** A type with its names resolved: what a value must look like, and how it is brought there. */
 interface LinkedType {
@@ -60,7 +62,7 @@ export class Types {
     return run.warn(
       { source: elementId, at: 0 },
       'INVALID_TYPE',
-      `'${elementId}': a ${typeOf(value)} is no ${typeRef}, or none that is allowed`,
+      say('value.type', { element: elementId, type: typeOf(value), wanted: typeRef }),
     );
   }
 
@@ -127,8 +129,8 @@ export class Types {
       types: this.resolver,
     });
     if (compiled.ok) return compiled.closure;
-    for (const { message, line, column } of compiled.problems) {
-      this.#problems.push({ code: 'expression', elementId: text.elementId, message: `${line}:${column} ${message}` });
+    for (const problem of compiled.problems) {
+      this.#problems.push({ code: 'expression', elementId: text.elementId, message: problemInOneLine(problem) });
     }
     return null;
   }
