@@ -1,6 +1,6 @@
 import { currentFlags } from '#engine/contracts/wire/process-instance.ts';
 import type { Json, JsonObject } from '#engine/contracts/json.ts';
-import { variablesOf } from '#engine/kernel/index.ts';
+import { step, variablesOf } from '#engine/kernel/index.ts';
 import type { Command, CommandId, Event, Key, Linked } from '#engine/kernel/index.ts';
 import type { ElementId } from '#engine/model/definition.ts';
 import { addDuration, parseDuration } from '#engine/model/iso8601.ts';
@@ -22,6 +22,8 @@ export interface ProcessTestOptions {
   readonly failUndo?: (activity: string) => string | null;
   /** Why a data store cannot be read or written now; null lets it, as all do by default. */
   readonly failStore?: (store: string) => string | null;
+  /** How an instance takes an input, for those who test the engine itself; the kernel's `step` by default. */
+  readonly step?: typeof step;
   /** What decisions give, by decision id. One that is missing leaves its task waiting. */
   readonly decisions?: Readonly<Record<string, (variables: JsonObject) => Json>>;
 }
@@ -51,6 +53,7 @@ export class ProcessTest implements World, Recipients {
   now: number;
   readonly seed: string;
   readonly budget: number;
+  readonly step: typeof step;
   readonly instances: TestInstance[] = [];
   readonly startEvents: StartEvents;
   readonly processes: Processes;
@@ -75,6 +78,7 @@ export class ProcessTest implements World, Recipients {
     this.now = Number(options.now ?? Date.UTC(2026, 0, 1));
     this.seed = options.seed ?? 'test';
     this.budget = options.budget ?? Infinity;
+    this.step = options.step ?? step;
     this.#decisions = options.decisions ?? {};
     this.#failUndo = options.failUndo;
     this.#failStore = options.failStore;

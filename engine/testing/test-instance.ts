@@ -1,5 +1,12 @@
 import type { Json, JsonObject } from '#engine/contracts/json.ts';
-import { emptyState, isEnded, step, variablesOf, waitingJoins, waitingReasons } from '#engine/kernel/index.ts';
+import {
+  emptyState,
+  isEnded,
+  step as kernelStep,
+  variablesOf,
+  waitingJoins,
+  waitingReasons,
+} from '#engine/kernel/index.ts';
 import type {
   Answer,
   Command,
@@ -30,6 +37,8 @@ export interface World {
   readonly seed: string;
   /** Events per step; small ones show that a stop anywhere changes nothing. */
   readonly budget: number;
+  /** The kernel's by default. */
+  readonly step?: typeof kernelStep;
   /** Commands that the instance has sent or called back. */
   take(instance: TestInstance, commands: readonly Command[], withdrawn: readonly CommandId[]): void;
 }
@@ -51,7 +60,7 @@ export class TestInstance {
 
   /** Feeds one input and runs on until the instance waits. Returns why it was refused, or nothing. */
   act(act: Act): readonly Problem[] {
-    const { now, seed, budget } = this.#world;
+    const { now, seed, budget, step = kernelStep } = this.#world;
     let outcome = step(this.linked, this.state, { ...act, now, seed, budget });
     if (!outcome.ok) return outcome.problems;
     const commands: Command[] = [];

@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '#engine/contracts/json.ts';
 import type { Act, Scenario } from './differential/act.ts';
 import { difference } from './differential/compare.ts';
 import type { Explained } from './differential/compare.ts';
-import { perform, runOnKernel, worldOf } from './differential/kernel-side.ts';
+import { begin, perform, runOnKernel, worldOf } from './differential/kernel-side.ts';
 import { runOnZeebe } from './differential/zeebe-side.ts';
 import { Zeebe } from './differential/zeebe.ts';
-import { blocks } from './generated/block.ts';
+import { frames } from './generated/block.ts';
 import { draw } from './generated/draw.ts';
 import { chooseAct } from './generated/walk.ts';
 
@@ -28,16 +27,16 @@ describe.skipIf(url === undefined)('against a real Zeebe', { timeout: 24 * 3_600
     const differences: string[] = [];
     const path = fc.array(fc.nat({ max: 1000 }), { minLength: 3, maxLength: 14 });
     await fc.assert(
-      fc.asyncProperty(blocks(2), path, async (block, choices) => {
+      fc.asyncProperty(frames(2), path, async (frame, choices) => {
         count += 1;
         if (count % 40 === 0) await zeebe.reset();
-        const drawing = draw(block);
+        const drawing = draw(frame);
         const variables = { x: 1, k: `key-${seed}-${count}`, items: [1, 2, 3], r: 0 };
-        const acts = await actsOf(drawing.files, variables, choices);
-        const scenario = { files: drawing.files, process: 'p', variables, acts };
+        const beginning = { files: drawing.files, process: 'p', start: drawing.start, variables };
+        const scenario = { ...beginning, acts: await actsOf(beginning, choices) };
         const found = await compare(zeebe, scenario, drawing);
         if (found !== null)
-          console.log(`run ${count}:\n${found}\n${JSON.stringify(acts)}\n${drawing.files.join('\n')}`);
+          console.log(`run ${count}:\n${found}\n${JSON.stringify(scenario.acts)}\n${drawing.files.join('\n')}`);
         if (shrinks) expect(found).toBeNull();
         if (found !== null) differences.push(`run ${count}: ${found}`);
       }),
@@ -56,13 +55,9 @@ async function compare(zeebe: Zeebe, scenario: Scenario, explained: Explained): 
 }
 
 /** The acts along a path: which of the possible ones, chosen by number, with the kernel as the guide. */
-async function actsOf(
-  files: readonly string[],
-  variables: JsonObject,
-  choices: readonly number[],
-): Promise<readonly Act[]> {
-  const world = await worldOf(files);
-  world.start(variables, { process: 'p' });
+async function actsOf(beginning: Omit<Scenario, 'acts'>, choices: readonly number[]): Promise<readonly Act[]> {
+  const world = await worldOf(beginning.files);
+  begin(world, beginning);
   const acts: Act[] = [];
   for (const [index, choice] of choices.entries()) {
     const act = chooseAct(world, choice, index + 1);

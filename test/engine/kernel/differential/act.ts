@@ -5,7 +5,14 @@ export type Act = InstanceAct | WorldAct;
 
 /** What is said to everything that runs. */
 export type WorldAct =
-  | { readonly do: 'message'; readonly name: string; readonly key: string; readonly variables?: JsonObject }
+  | {
+      readonly do: 'message';
+      readonly name: string;
+      readonly key: string;
+      readonly variables?: JsonObject;
+      /** Milliseconds for which it is kept; 0 when absent. */
+      readonly ttl?: number;
+    }
   | { readonly do: 'signal'; readonly name: string; readonly variables?: JsonObject }
   | { readonly do: 'clock'; readonly ms: number };
 
@@ -15,7 +22,7 @@ export type InstanceAct =
   | { readonly do: 'throw'; readonly element: string; readonly code: string; readonly variables?: JsonObject }
   | { readonly do: 'retries'; readonly element: string; readonly retries: number }
   | { readonly do: 'completeTask'; readonly element: string; readonly variables?: JsonObject }
-  | { readonly do: 'assign'; readonly element: string; readonly assignee: string }
+  | { readonly do: 'assign' | 'claim'; readonly element: string; readonly assignee: string }
   /** In the process without an element; else in the only live instance of it. */
   | { readonly do: 'set'; readonly element?: string; readonly local?: boolean; readonly variables: JsonObject }
   | { readonly do: 'resolve'; readonly element: string }
@@ -23,10 +30,16 @@ export type InstanceAct =
   | { readonly do: 'modify'; readonly activate: readonly string[]; readonly terminate: readonly string[] }
   | { readonly do: 'cancel' };
 
+/** How a process begins; by a message or signal of the name `startName`. */
+export type Start = 'none' | 'message' | 'signal';
+
+export const startName = 'begin_p';
+
 export interface Scenario {
   /** The process to start, then those that it calls. */
   readonly files: readonly string[];
   readonly process: string;
+  readonly start: Start;
   readonly variables: JsonObject;
   readonly acts: readonly Act[];
 }

@@ -1,7 +1,8 @@
-import type { JsonObject } from '#engine/contracts/json.ts';
+import type { Json, JsonObject } from '#engine/contracts/json.ts';
 import type { Event, Operation, Wait } from '#engine/kernel/index.ts';
 import { loadProcesses, ProcessTest } from '#engine/testing/index.ts';
 import type { Processes, ProcessTestOptions, TestInstance } from '#engine/testing/index.ts';
+import { startName } from './act.ts';
 import type { Act, Effect, InstanceAct, Scenario } from './act.ts';
 import { variableLine } from './zeebe-side.ts';
 
@@ -19,7 +20,7 @@ export async function worldOf(files: readonly string[], options: ProcessTestOpti
 export async function runOnKernel(scenario: Scenario): Promise<readonly Effect[]> {
   const world = await worldOf(scenario.files);
   const names = new Map<string, string>();
-  world.start(scenario.variables, { process: scenario.process });
+  begin(world, scenario);
   const seen = new Map<TestInstance, number>();
   const effect = (refused: string | null): Effect => {
     const lines = world.instances.flatMap((instance) => {
@@ -35,11 +36,22 @@ export async function runOnKernel(scenario: Scenario): Promise<readonly Effect[]
   return effects;
 }
 
+/** Starts the first instance; it begins in the way that its process has for it. */
+export function begin(world: ProcessTest, { process, start, variables }: Omit<Scenario, 'acts' | 'files'>): void {
+  if (start === 'message') world.correlate(startName, textOf(variables.k), variables);
+  else if (start === 'signal') world.signal(startName, variables);
+  else world.start(variables, { process });
+}
+
+function textOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
+
 /** Does it where it belongs: in the first instance of the world that has what it names. Null, or why it was refused. */
 export function perform(world: ProcessTest, act: Act): string | null {
   switch (act.do) {
     case 'message':
-      world.correlate(act.name, act.key, act.variables);
+      world.correlate(act.name, act.key, act.variables, { timeToLive: act.ttl ?? 0 });
       return null;
     case 'signal':
       world.signal(act.name, act.variables);
@@ -67,12 +79,13 @@ function requestOf(instance: TestInstance, act: InstanceAct, isFirstChoice: bool
     case 'retries':
       return jobRequest(instance, act, isFirstChoice);
     case 'completeTask':
-    case 'assign': {
+    case 'assign':
+    case 'claim': {
       const userTask = find(instance, 'userTask', act.element);
       if (userTask === undefined) return null;
-      if (act.do === 'assign') {
-        const change = { assignee: act.assignee };
-        return { type: 'changeUserTask', userTask, change, action: 'assign', allowOverride: true };
+      if (act.do !== 'completeTask') {
+        const { do: action, assignee } = act;
+        return { type: 'changeUserTask', userTask, change: { assignee }, action, allowOverride: action === 'assign' };
       }
       return { type: 'completeUserTask', userTask, variables: act.variables ?? {}, action: 'complete' };
     }

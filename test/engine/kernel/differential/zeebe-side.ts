@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { JsonObject } from '#engine/contracts/json.ts';
+import { startName } from './act.ts';
 import type { Act, Effect, Scenario } from './act.ts';
 import { textOf } from './zeebe.ts';
 import type { Reply, Zeebe, ZeebeRecord } from './zeebe.ts';
@@ -13,40 +14,57 @@ export async function runOnZeebe(zeebe: Zeebe, scenario: Scenario): Promise<read
   const deployed = await zeebe.send('deploy', { files: [...files, { name: 'decision.dmn', content: decision }] });
   if (!deployed.ok) return `Zeebe refuses the diagram: ${deployed.reason ?? ''}`;
   await zeebe.settle();
-  const side = new ZeebeSide();
+  const side = new ZeebeSide(scenario.process);
   const effects: Effect[] = [];
-  const started = await zeebe.send('start', { process: scenario.process, variables: scenario.variables });
-  side.follow(started);
-  effects.push(side.read(started, await zeebe.settle()));
+  const [op, body] = startOf(scenario);
+  effects.push(side.read(await zeebe.send(op, body), await zeebe.settle()));
   for (const act of scenario.acts) {
     const [op, body] = side.commandOf(act);
     const reply: Reply = op === null ? { ok: false, rejection: 'NOT_FOUND' } : await zeebe.send(op, body);
     effects.push(side.read(reply, act.do === 'clock' ? await zeebe.settleTimers() : await zeebe.settle()));
   }
-  if (!side.ended) {
-    await zeebe.send('cancel', { key: side.instance });
+  for (const key of side.roots) {
+    await zeebe.send('cancel', { key });
     await zeebe.settle();
   }
   return effects;
 }
 
+function startOf({ process, start, variables }: Scenario): readonly [string, JsonObject] {
+  switch (start) {
+    case 'none':
+      return ['start', { process, variables }];
+    case 'message':
+      return ['message', { name: startName, correlationKey: variables.k ?? '', ttl: 0, variables }];
+    case 'signal':
+      return ['signal', { name: startName, variables }];
+  }
+}
+
+/** Something open, with the instance that it belongs to. */
+interface Open {
+  readonly element: string;
+  readonly instance: bigint;
+}
+
 class ZeebeSide {
-  instance = '';
-  ended = false;
-  readonly #jobs = new Map<string, string>();
+  /** Live instances that nothing has called, the oldest first. */
+  readonly roots = new Set<string>();
+  readonly #process: string;
+  #first = '';
+  readonly #jobs = new Map<string, Open>();
   /** Jobs that have thrown an error which nothing caught; their incident must be resolved first. */
   readonly #thrown = new Set<string>();
   readonly #owners = new Map<string, string>();
-  readonly #tasks = new Map<string, string>();
-  readonly #incidents = new Map<string, { element: string; job: string }>();
-  readonly #elements = new Map<string, string>();
-  /** The one that was started, and those that it has called. */
+  readonly #tasks = new Map<string, Open>();
+  readonly #incidents = new Map<string, Open & { job: string }>();
+  readonly #elements = new Map<string, Open>();
+  /** Those that were started, and those that they have called. */
   readonly #instances = new Set<string>();
 
-  /** From here on only what this started instance does is read. */
-  follow({ record }: Reply): void {
-    const instance = record === undefined ? '' : textOf(record.value, 'processInstanceKey');
-    if (instance !== '') this.#instances.add(instance);
+  /** Of this process every instance that begins from now on is read, and of those that it calls. */
+  constructor(process: string) {
+    this.#process = process;
   }
 
   commandOf(act: Act): readonly [string | null, JsonObject] {
@@ -64,29 +82,33 @@ class ZeebeSide {
       case 'retries':
         return this.#on(this.#jobs, act.element, 'updateRetries', { retries: act.retries });
       case 'assign':
-        return this.#on(this.#tasks, act.element, 'userTask', { do: 'assign', assignee: act.assignee });
+      case 'claim':
+        return this.#on(this.#tasks, act.element, 'userTask', { do: act.do, assignee: act.assignee });
       case 'completeTask':
         return this.#on(this.#tasks, act.element, 'userTask', { do: 'complete', variables: act.variables ?? {} });
       case 'message':
-        return ['message', { name: act.name, correlationKey: act.key, ttl: 0, variables: act.variables ?? {} }];
+        return [
+          'message',
+          { name: act.name, correlationKey: act.key, ttl: act.ttl ?? 0, variables: act.variables ?? {} },
+        ];
       case 'signal':
         return ['signal', { name: act.name, variables: act.variables ?? {} }];
       case 'clock':
         return ['clock', { ms: act.ms }];
       case 'set':
         return this.#setVariables(act);
-      case 'resolve': {
-        const found = [...this.#incidents].find(([, one]) => one.element === act.element);
-        return found === undefined ? [null, {}] : ['resolve', { key: found[0] }];
-      }
+      case 'resolve':
+        return this.#on(this.#incidents, act.element, 'resolve', {});
       case 'modify': {
         const terminate = act.terminate.flatMap((id) =>
-          [...this.#elements].flatMap(([key, one]) => (one === id ? [key] : [])),
+          [...this.#elements].flatMap(([key, one]) =>
+            one.element === id && String(one.instance) === this.#first ? [key] : [],
+          ),
         );
-        return ['modify', { key: this.instance, activate: [...act.activate], terminate }];
+        return ['modify', { key: this.#first, activate: [...act.activate], terminate }];
       }
       case 'cancel':
-        return ['cancel', { key: this.instance }];
+        return ['cancel', { key: this.#first }];
     }
   }
 
@@ -95,28 +117,45 @@ class ZeebeSide {
     variables,
     local = false,
   }: Extract<Act, { do: 'set' }>): readonly [string | null, JsonObject] {
-    const scope = [...this.#elements].find(([, one]) => one === element)?.[0];
-    if (element !== undefined && scope === undefined) return [null, {}];
-    return ['setVariables', { key: scope ?? this.instance, variables, local }];
+    if (element === undefined) return ['setVariables', { key: this.#first, variables, local }];
+    return this.#on(this.#elements, element, 'setVariables', { variables, local });
   }
 
   read(reply: Reply, records: readonly ZeebeRecord[]): Effect {
     // Start variables come before the element that they belong to.
     for (const { key, valueType, intent, value } of records) {
       if (valueType !== 'PROCESS_INSTANCE' || intent !== 'ELEMENT_ACTIVATING') continue;
-      this.#elements.set(key, nameOf(value));
-      if (this.#instances.has(textOf(value, 'parentProcessInstanceKey'))) {
-        this.#instances.add(textOf(value, 'processInstanceKey'));
+      const instance = textOf(value, 'processInstanceKey');
+      if (this.#isRoot(value)) {
+        this.roots.add(instance);
+        this.#first ||= instance;
       }
+      const isCalled = this.#instances.has(textOf(value, 'parentProcessInstanceKey'));
+      if (isCalled || this.roots.has(instance)) this.#instances.add(instance);
+      if (this.#isOurs(value)) this.#elements.set(key, { element: nameOf(value), instance: BigInt(instance) });
     }
     const lines = records.flatMap((record) => (this.#isOurs(record.value) ? this.#line(record) : []));
     return { refused: reply.ok ? null : (reply.rejection ?? 'REFUSED'), lines };
   }
 
-  #on(open: Map<string, string>, element: string, op: string, body: JsonObject): readonly [string | null, JsonObject] {
-    const candidates = [...open].filter(([, one]) => one === element);
-    const found = candidates.find(([key]) => !this.#thrown.has(key)) ?? candidates[0];
-    return found === undefined ? [null, {}] : [op, { key: found[0], ...body }];
+  /** Of several the one in the oldest instance, and there the oldest. */
+  #on(
+    open: ReadonlyMap<string, Open>,
+    element: string,
+    op: string,
+    body: JsonObject,
+  ): readonly [string | null, JsonObject] {
+    const candidates = [...open].filter(([, one]) => one.element === element);
+    const usable = candidates.filter(([key]) => !this.#thrown.has(key));
+    const [first, ...others] = usable.length > 0 ? usable : candidates;
+    if (first === undefined) return [null, {}];
+    const [key] = others.reduce((best, one) => (one[1].instance < best[1].instance ? one : best), first);
+    return [op, { key, ...body }];
+  }
+
+  #isRoot(value: ZeebeRecord['value']): boolean {
+    const isProcess = value.bpmnElementType === 'PROCESS' && textOf(value, 'bpmnProcessId') === this.#process;
+    return isProcess && textOf(value, 'parentProcessInstanceKey') === '-1';
   }
 
   /** An instance of an earlier scenario may still end, or hear of a timer. */
@@ -126,21 +165,22 @@ class ZeebeSide {
 
   #line({ key, valueType, intent, value }: ZeebeRecord): readonly string[] {
     const element = textOf(value, 'elementId');
+    const open = { element, instance: BigInt(textOf(value, 'processInstanceKey') || '-1') };
     switch (valueType) {
       case 'PROCESS_INSTANCE':
         return this.#elementLine(key, intent, element, value);
       case 'VARIABLE': {
-        const scope = this.#elements.get(textOf(value, 'scopeKey')) ?? '?';
+        const scope = this.#elements.get(textOf(value, 'scopeKey'))?.element ?? '?';
         return [variableLine(intent.toLowerCase(), scope, textOf(value, 'name'), textOf(value, 'value'))];
       }
       case 'JOB':
-        return this.#jobLine(key, intent, element, textOf(value, 'elementInstanceKey'));
+        return this.#jobLine(key, intent, open, textOf(value, 'elementInstanceKey'));
       case 'USER_TASK':
-        if (intent === 'CREATED') this.#tasks.set(key, element);
+        if (intent === 'CREATED') this.#tasks.set(key, open);
         if (intent === 'COMPLETED' || intent === 'CANCELED') this.#tasks.delete(key);
         return [];
       case 'INCIDENT':
-        if (intent === 'CREATED') this.#incidents.set(key, { element, job: textOf(value, 'jobKey') });
+        if (intent === 'CREATED') this.#incidents.set(key, { ...open, job: textOf(value, 'jobKey') });
         if (intent === 'RESOLVED') this.#resolved(key);
         return intent === 'CREATED' || intent === 'RESOLVED'
           ? [`incident ${intent.toLowerCase()} ${textOf(value, 'errorType')} at ${element}`]
@@ -159,22 +199,20 @@ class ZeebeSide {
     if (intent === 'SEQUENCE_FLOW_TAKEN') return [`taken ${element}`];
     const phase = /^ELEMENT_(\w+)$/.exec(intent)?.[1]?.toLowerCase();
     if (phase === undefined) return [];
-    const isRoot = value.bpmnElementType === 'PROCESS' && textOf(value, 'parentProcessInstanceKey') === '-1';
     const name = nameOf(value);
-    if (phase === 'activating' && this.instance === '') this.instance = key;
     if (phase === 'completed' || phase === 'terminated') {
       this.#elements.delete(key);
       for (const [job, owner] of this.#owners) if (owner === key) this.#jobs.delete(job);
-      if (key === this.instance || isRoot) this.ended = true;
+      this.roots.delete(key);
     }
     return [`${phase} ${name}`];
   }
 
-  #jobLine(key: string, intent: string, element: string, owner: string): readonly string[] {
+  #jobLine(key: string, intent: string, open: Open, owner: string): readonly string[] {
     if (intent === 'CREATED') {
       this.#owners.set(key, owner);
-      this.#jobs.set(key, element);
-      return [`job at ${element}`];
+      this.#jobs.set(key, open);
+      return [`job at ${open.element}`];
     }
     if (intent === 'ERROR_THROWN') this.#thrown.add(key);
     if (intent === 'COMPLETED' || intent === 'CANCELED') this.#jobs.delete(key);

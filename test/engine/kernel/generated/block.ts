@@ -1,4 +1,17 @@
 import fc from 'fast-check';
+import type { Start } from '../differential/act.ts';
+
+/** A whole process: how it starts and ends, and what lies around its flow. */
+export interface Frame {
+  readonly start: Start;
+  readonly body: Block;
+  readonly end: End;
+  readonly inner: readonly Inner[];
+  /** Of the process itself. */
+  readonly listeners: boolean;
+  /** Every how-manieth element of those that have no choice of their own has listeners; 0 = none. */
+  readonly listened: number;
+}
 
 /** A block-structured process: every block has one way in and one way out, so each drawing of it is sound. */
 export type Block = Leaf | Container;
@@ -19,16 +32,23 @@ export type Leaf =
       readonly boundary: readonly Boundary[];
       readonly listeners: boolean;
       readonly taskListeners: boolean;
+      readonly assignment: 'none' | 'somebody' | 'faultAssignee' | 'faultDate' | 'faultPriority' | 'faultGroups';
     }
   | { readonly kind: 'script'; readonly mapping: Mapping }
   | { readonly kind: 'decision'; readonly mapping: Mapping }
   | { readonly kind: 'pass'; readonly manual: boolean; readonly listeners: boolean }
   | { readonly kind: 'timer'; readonly fault: boolean; readonly listeners: boolean }
-  | { readonly kind: 'message'; readonly task: boolean; readonly mapped: boolean; readonly fault: boolean }
-  | { readonly kind: 'signal' }
+  | {
+      readonly kind: 'message';
+      readonly task: boolean;
+      readonly mapped: boolean;
+      readonly fault: boolean;
+      readonly boundary: readonly Boundary[];
+    }
+  | { readonly kind: 'signal'; readonly mapped: boolean }
   | { readonly kind: 'throwSignal' }
   | { readonly kind: 'link' }
-  | { readonly kind: 'compensable' }
+  | { readonly kind: 'compensable'; readonly mapping: Mapping; readonly items: boolean }
   | { readonly kind: 'compensate'; readonly one: boolean }
   | { readonly kind: 'escalate'; readonly code: 'ESC' | 'OTHER' };
 
@@ -39,6 +59,8 @@ export type Container =
       readonly branches: readonly Block[];
       readonly complete: boolean;
       readonly listeners: boolean;
+      /** A condition that is no boolean for one value of `x` in five. */
+      readonly fault: boolean;
     }
   | { readonly kind: 'inclusive'; readonly branches: readonly Block[] }
   | { readonly kind: 'parallel'; readonly branches: readonly Block[] }
@@ -47,7 +69,7 @@ export type Container =
       readonly kind: 'sub';
       readonly body: Block;
       readonly boundary: readonly Boundary[];
-      readonly inner: Inner | null;
+      readonly inner: readonly Inner[];
       readonly end: End;
       readonly mapping: Mapping;
       readonly listeners: boolean;
@@ -66,6 +88,7 @@ export type Container =
       readonly kind: 'call';
       readonly body: Block;
       readonly end: End;
+      readonly inner: readonly Inner[];
       readonly boundary: readonly Boundary[];
       readonly mapping: Mapping;
       readonly allToChild: boolean;
@@ -79,6 +102,7 @@ export type Container =
       readonly all: boolean;
       readonly condition: boolean;
       readonly cancelRemaining: boolean;
+      readonly mapping: Mapping;
       readonly boundary: readonly Boundary[];
     };
 
@@ -101,12 +125,14 @@ export interface Boundary {
     | 'escalationNon'
     | 'escalationAll';
   readonly body: Block;
+  /** A timer or key that cannot be worked out for one value of `x` in five. */
+  readonly fault: boolean;
 }
 
-export interface Inner {
-  readonly on: Exclude<Boundary['on'], 'cycleNon'>;
-  readonly body: Block;
+export interface Inner extends Boundary {
   readonly listeners: boolean;
+  /** Its start event passes on what came. */
+  readonly mapped: boolean;
 }
 
 const none = 'none' as const;
@@ -119,13 +145,23 @@ const seldom = fc.nat({ max: 4 }).map((drawn) => drawn === 0);
 const onTask = ['timer', 'timerNon', 'cycleNon', 'message', 'messageNon', 'signal', 'signalNon'] as const;
 const onContainer = [...onTask, 'escalation', 'escalationNon', 'escalationAll'] as const;
 const onError = ['error', 'errorAll'] as const;
+const ends = fc.constantFrom<End>(none, none, 'error', 'terminate', 'escalation', 'compensation', 'signal', 'message');
+
+/** Of one trigger one is enough, and two of the same code are refused. */
+const triggerOf = ({ on }: Boundary): string => on.replace(/Non$/, '').replace('cycle', 'timer');
 
 function boundaries(on: readonly Boundary['on'][], body: fc.Arbitrary<Block>): fc.Arbitrary<readonly Boundary[]> {
-  return fc.uniqueArray(fc.record({ on: fc.constantFrom(...on), body }), {
+  return fc.uniqueArray(fc.record({ on: fc.constantFrom(...on), body, fault: seldom }), {
     maxLength: 2,
-    // Of one trigger one is enough, and two of the same code are refused.
-    selector: (boundary) => boundary.on.replace('Non', ''),
+    selector: triggerOf,
   });
+}
+
+function inners(body: fc.Arbitrary<Block>): fc.Arbitrary<readonly Inner[]> {
+  const on = fc.constantFrom<Inner['on']>(...onContainer, ...onError);
+  const inner = fc.record({ on, body, listeners: seldom, mapped: fc.boolean(), fault: seldom });
+  const some = fc.uniqueArray(inner, { minLength: 1, maxLength: 2, selector: triggerOf });
+  return fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, { weight: 3, arbitrary: some });
 }
 
 function leaf(small: fc.Arbitrary<Block>): fc.Arbitrary<Leaf> {
@@ -143,19 +179,27 @@ function leaf(small: fc.Arbitrary<Block>): fc.Arbitrary<Leaf> {
     boundary: boundaries(onTask, small),
     listeners: seldom,
     taskListeners: seldom,
+    assignment: fc.constantFrom(none, none, 'somebody', 'faultAssignee', 'faultDate', 'faultPriority', 'faultGroups'),
+  });
+  const messages = fc.record({
+    kind: fc.constant('message' as const),
+    task: fc.boolean(),
+    mapped: fc.boolean(),
+    fault: seldom,
+    boundary: boundaries(onTask, small),
   });
   return fc.oneof(
     { weight: 6, arbitrary: jobs },
     { weight: 3, arbitrary: users },
+    { weight: 2, arbitrary: messages },
     fc.record({ kind: fc.constant('script' as const), mapping }),
     fc.record({ kind: fc.constant('decision' as const), mapping }),
     fc.record({ kind: fc.constant('pass' as const), manual: fc.boolean(), listeners: seldom }),
     fc.record({ kind: fc.constant('timer' as const), fault: seldom, listeners: seldom }),
-    fc.record({ kind: fc.constant('message' as const), task: fc.boolean(), mapped: fc.boolean(), fault: seldom }),
-    fc.constant<Leaf>({ kind: 'signal' }),
+    fc.record({ kind: fc.constant('signal' as const), mapped: fc.boolean() }),
     fc.constant<Leaf>({ kind: 'throwSignal' }),
     fc.constant<Leaf>({ kind: 'link' }),
-    fc.constant<Leaf>({ kind: 'compensable' }),
+    fc.record({ kind: fc.constant('compensable' as const), mapping, items: seldom }),
     fc.record({ kind: fc.constant('compensate' as const), one: fc.boolean() }),
     fc.record({ kind: fc.constant('escalate' as const), code: fc.constantFrom('ESC', 'OTHER') }),
   );
@@ -164,17 +208,15 @@ function leaf(small: fc.Arbitrary<Block>): fc.Arbitrary<Leaf> {
 function containers(inside: fc.Arbitrary<Block>, small: fc.Arbitrary<Block>): fc.Arbitrary<Container> {
   const branches = fc.array(inside, { minLength: 2, maxLength: 3 });
   const boundary = boundaries([...onContainer, ...onError], small);
-  const end = fc.constantFrom<End>(none, none, 'error', 'terminate', 'escalation', 'compensation', 'signal', 'message');
-  const inner = fc.record({
-    on: fc
-      .constantFrom<Inner['on']>('timer', 'timerNon', 'message', 'messageNon', 'signal', 'signalNon', 'error')
-      .chain((on) => fc.constantFrom<Inner['on']>(on, on, 'errorAll', 'escalation', 'escalationNon')),
-    body: inside,
-    listeners: seldom,
-  });
   return fc.oneof(
     fc.record({ kind: fc.constant('sequence' as const), blocks: fc.array(inside, { minLength: 1, maxLength: 3 }) }),
-    fc.record({ kind: fc.constant('exclusive' as const), branches, complete: fc.boolean(), listeners: seldom }),
+    fc.record({
+      kind: fc.constant('exclusive' as const),
+      branches,
+      complete: fc.boolean(),
+      listeners: seldom,
+      fault: seldom,
+    }),
     fc.record({ kind: fc.constant('inclusive' as const), branches }),
     fc.record({ kind: fc.constant('parallel' as const), branches }),
     fc.record({ kind: fc.constant('events' as const), branches }),
@@ -182,8 +224,8 @@ function containers(inside: fc.Arbitrary<Block>, small: fc.Arbitrary<Block>): fc
       kind: fc.constant('sub' as const),
       body: inside,
       boundary,
-      inner: fc.option(inner),
-      end,
+      inner: inners(inside),
+      end: ends,
       mapping,
       listeners: seldom,
       undo: seldom,
@@ -200,7 +242,8 @@ function containers(inside: fc.Arbitrary<Block>, small: fc.Arbitrary<Block>): fc
     fc.record({
       kind: fc.constant('call' as const),
       body: inside,
-      end,
+      end: ends,
+      inner: inners(inside),
       boundary,
       mapping,
       allToChild: fc.boolean(),
@@ -214,6 +257,7 @@ function containers(inside: fc.Arbitrary<Block>, small: fc.Arbitrary<Block>): fc
       all: fc.boolean(),
       condition: fc.boolean(),
       cancelRemaining: fc.boolean(),
+      mapping,
       boundary,
     }),
   );
@@ -226,4 +270,16 @@ export function blocks(depth: number): fc.Arbitrary<Block> {
   for (let at = 0; at < depth; at += 1)
     level = fc.oneof({ weight: 2, arbitrary: leaf(simple) }, { weight: 3, arbitrary: containers(level, simple) });
   return level;
+}
+
+/** Random processes of blocks. */
+export function frames(depth: number): fc.Arbitrary<Frame> {
+  return fc.record({
+    start: fc.constantFrom<Start>(none, none, none, 'message', 'signal'),
+    body: blocks(depth),
+    end: ends,
+    inner: inners(blocks(Math.max(depth - 1, 0))),
+    listeners: seldom,
+    listened: fc.constantFrom(0, 0, 0, 2, 5),
+  });
 }

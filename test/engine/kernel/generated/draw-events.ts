@@ -1,5 +1,5 @@
 import type { ElementOptions, EventOptions } from '#engine/testing/index.ts';
-import type { Boundary, End, Mapping } from './block.ts';
+import type { Boundary, End, Leaf, Mapping } from './block.ts';
 
 /** Gives ids, and timers that lie ten minutes apart, so that one act has one effect. */
 export class Names {
@@ -18,20 +18,34 @@ export class Names {
 }
 
 /** `fault` makes the key null for one value of `x` in five. */
-export function messageOf(id: string, fault = false): { readonly message: string; readonly correlationKey: string } {
-  return { message: `m_${id}`, correlationKey: fault ? 'if modulo(x, 5) = 2 then null else k' : 'k' };
+export function messageOf(
+  id: string,
+  fault = false,
+  key = 'k',
+): { readonly message: string; readonly correlationKey: string } {
+  return { message: `m_${id}`, correlationKey: fault ? `if modulo(x, 5) = 2 then null else ${key}` : key };
 }
 
-export function triggerOf(id: string, on: Boundary['on'], names: Names): EventOptions {
+/** `fault` gives a timer that cannot be read for one value of `x` in five. */
+export function timerText(text: string, fault: boolean): string {
+  return fault ? `=if modulo(x, 5) = 1 then "soon" else "${text}"` : text;
+}
+
+export function triggerOf(
+  id: string,
+  { on, fault }: Pick<Boundary, 'on' | 'fault'>,
+  names: Names,
+  key = 'k',
+): EventOptions {
   switch (on) {
     case 'timer':
     case 'timerNon':
-      return { timer: { duration: names.duration() } };
+      return { timer: { duration: timerText(names.duration(), fault) } };
     case 'cycleNon':
-      return { timer: { cycle: `R2/${names.duration()}` } };
+      return { timer: { cycle: timerText(`R2/${names.duration()}`, fault) } };
     case 'message':
     case 'messageNon':
-      return messageOf(id);
+      return messageOf(id, fault, key);
     case 'signal':
     case 'signalNon':
       return { signal: `s_${id}` };
@@ -45,6 +59,10 @@ export function triggerOf(id: string, on: Boundary['on'], names: Names): EventOp
     case 'escalationAll':
       return { escalation: null };
   }
+}
+
+export function isInterrupting(on: Boundary['on']): boolean {
+  return !on.endsWith('Non');
 }
 
 export function endOf(id: string, end: End): EventOptions {
@@ -91,9 +109,35 @@ export function listenersOf(id: string, has: boolean, events: readonly ('start' 
   return { listeners: events.map((event) => ({ event, type: `${id}_${event}` })) };
 }
 
+/** Of the process itself, as extension elements. */
+export function processListeners(id: string, events: readonly ('start' | 'end')[]): string {
+  const inner = events.map((event) => `<zeebe:executionListener eventType="${event}" type="${id}_${event}"/>`);
+  return `<zeebe:executionListeners>${inner.join('')}</zeebe:executionListeners>`;
+}
+
 export function taskListeners(id: string): string {
   const listeners = ['creating', 'assigning', 'updating', 'completing', 'canceling'].map(
     (event) => `<zeebe:taskListener eventType="${event}" type="${id}_${event}"/>`,
   );
   return `<zeebe:taskListeners>${listeners.join('')}</zeebe:taskListeners>`;
+}
+
+/** Faults show for one value of `x` in five. */
+export function assignmentXml(assignment: Extract<Leaf, { kind: 'user' }>['assignment']): string {
+  const unless = (faulty: string, sound: string): string =>
+    `=if modulo(x, 5) = 3 then ${faulty} else ${sound}`.replace(/"/g, '&quot;');
+  switch (assignment) {
+    case 'none':
+      return '';
+    case 'somebody':
+      return '<zeebe:assignmentDefinition assignee="ada" candidateGroups="ops, law"/>';
+    case 'faultAssignee':
+      return `<zeebe:assignmentDefinition assignee="${unless('7', '"ada"')}"/>`;
+    case 'faultGroups':
+      return `<zeebe:assignmentDefinition candidateGroups="${unless('"ops"', '["ops"]')}"/>`;
+    case 'faultDate':
+      return `<zeebe:taskSchedule dueDate="${unless('"soon"', '"2027-01-01T00:00:00Z"')}"/>`;
+    case 'faultPriority':
+      return `<zeebe:priorityDefinition priority="${unless('200', '60')}"/>`;
+  }
 }

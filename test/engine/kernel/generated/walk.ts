@@ -1,5 +1,6 @@
 import type { ElementInstance, InstanceState, Wait } from '#engine/kernel/index.ts';
 import type { ProcessTest, TestInstance } from '#engine/testing/index.ts';
+import { startName } from '../differential/act.ts';
 import type { Act } from '../differential/act.ts';
 
 /** Up to this a number chooses what the processes wait for; above, something that a person does to a running instance. */
@@ -12,7 +13,7 @@ const usual = 850;
  */
 export function chooseAct(world: ProcessTest, choice: number, serial: number): Act | null {
   const acts = possibleActs(world, choice, serial);
-  const rare = choice > usual ? interventions(world, choice, serial) : [];
+  const rare = choice > usual ? [...interventions(world, choice, serial), ...strays(world, choice, serial)] : [];
   return (rare.length > 0 ? rare[choice % rare.length] : acts[choice % acts.length]) ?? null;
 }
 
@@ -55,7 +56,7 @@ function actsOf(wait: Wait, choice: number, serial: number): readonly Act[] {
       return [
         { do: 'completeTask', element: wait.element, variables: { r: -x, x } },
         { do: 'completeTask', element: wait.element },
-        { do: 'assign', element: wait.element, assignee: `person ${serial}` },
+        { do: serial % 2 === 0 ? 'assign' : 'claim', element: wait.element, assignee: `person ${serial}` },
       ];
     case 'message':
       return [
@@ -94,6 +95,37 @@ function jobActs({ element, state, jobKind, retries }: Extract<Wait, { kind: 'jo
     { do: 'throw', element, code: 'OTHER' },
     { do: 'fail', element, variables: { f: x } },
   ];
+}
+
+/** Messages that come before somebody waits for them, or begin another instance. */
+function strays(world: ProcessTest, choice: number, serial: number): readonly Act[] {
+  const [instance] = world.instances;
+  const key = instance?.variables().k;
+  if (instance === undefined || typeof key !== 'string') return [];
+  const x = valueOf(choice, serial);
+  const names = messageNames(world);
+  const name = names[choice % names.length];
+  const begun = world.instances.filter(({ state }) => state.parent === null).length;
+  const variables = { x, k: `${key}-${serial}`, items: [1, 2], r: 0 };
+  const others = [key, variables.k].map((own) => ({ do: 'message', name: startName, key: own, variables }) as const);
+  return [
+    ...(name === undefined ? [] : [{ do: 'message', name, key, variables: { r: -x }, ttl: 3_600_000 } as const]),
+    ...(begun < 2 && world.startEvents.ofMessage(startName).length > 0 ? others : []),
+  ];
+}
+
+/** The names of all messages that something in these processes may come to wait for. */
+function messageNames(world: ProcessTest): readonly string[] {
+  const elements = [...world.processes.values()].flatMap(({ definition }) => Object.values(definition.elements));
+  return elements.flatMap((element) => {
+    const message =
+      element.kind === 'receiveTask'
+        ? element.message
+        : 'trigger' in element && element.trigger.kind === 'message'
+          ? element.trigger.message
+          : null;
+    return message?.correlationKey !== null && message?.name.kind === 'static' ? [message.name.value] : [];
+  });
 }
 
 /** What a person does to the first instance: other variables, another place to go on at, an end. */
@@ -135,26 +167,17 @@ function modifications(world: ProcessTest, { state, linked }: TestInstance, choi
   if (world.instances.some(hasListenedTask)) return [];
   // An inclusive join that such a token has reached is not asked again in Zeebe (DIF6).
   if (Object.values(elements).some(({ kind }) => kind === 'inclusiveGateway')) return [];
-  const isPlain = (id: string): boolean => {
-    for (let at = elements[id]; at !== undefined && at.kind !== 'process'; at = elements[at.scope ?? '']) {
-      if (at.kind === 'adHocSubProcess' || ('loop' in at && at.loop !== null)) return false;
-      if (at.kind === 'eventSubProcess') return false;
-    }
-    return true;
-  };
-  const live = onlyOnes(state).filter(({ kind, element }) => movable.has(kind) && isPlain(element));
-  const [first] = live;
+  const [first] = onlyOnes(state).filter(({ kind }) => kind !== 'multiInstanceBody' && kind !== 'adHocInnerInstance');
   if (first === undefined) return [];
-  const targets = Object.values(elements).filter(
-    (one) => movable.has(one.kind) && isPlain(one.id) && !('isForCompensation' in one && one.isForCompensation),
-  );
-  const target = targets[choice % targets.length];
+  // Whether it can be activated is for both to say.
+  const targets = Object.keys(elements);
+  const target = targets[choice % targets.length] ?? '';
   const terminate = [first.element];
   return [
     { do: 'modify', activate: [first.element], terminate },
     { do: 'modify', activate: [], terminate },
-    ...(target === undefined ? [] : [{ do: 'modify', activate: [target.id], terminate } as const]),
-    ...(target === undefined ? [] : [{ do: 'modify', activate: [target.id], terminate: [] } as const]),
+    { do: 'modify', activate: [target], terminate },
+    { do: 'modify', activate: [target], terminate: [] },
   ];
 }
 
@@ -164,5 +187,3 @@ function hasListenedTask({ state, linked }: TestInstance): boolean {
     return element?.kind === 'userTask' && element.taskListeners.length > 0;
   });
 }
-
-const movable: ReadonlySet<string> = new Set(['serviceTask', 'sendTask', 'userTask', 'receiveTask', 'subProcess']);
