@@ -53,8 +53,9 @@ export interface StartArguments<S = JsonObject> {
  * 4: an escalation leaves a called process: its caller tells it who hears what, and whether that ends the call.
  * 5: the event subprocesses of a scope are opened behind its start event instead of with the scope, as Zeebe does it.
  * 6: what an activity answers as a task listener, or for an ad-hoc subprocess, counts as a worker's result does.
+ * 7: a join of many flows takes its tokens in several events, none over 1 kB.
  */
-export const currentFlags: readonly number[] = [1, 2, 3, 4, 5, 6];
+export const currentFlags: readonly number[] = [1, 2, 3, 4, 5, 6, 7];
 
 /** The call activity that started this instance, and the command that its outcome answers. */
 export interface ParentRef {

@@ -5,6 +5,7 @@ import { create, start } from '../lifecycle/start.ts';
 import type { Run } from '../run.ts';
 import { raiseIncident } from './incidents.ts';
 import { planSubscriptions } from './subscriptions.ts';
+import { takeTokens } from './take-tokens.ts';
 import { mergeUpwards, setAllLocal } from './variables.ts';
 
 /** Variables for a modification: of the element or a container around it that is made on the way; null = outwards. */
@@ -29,7 +30,7 @@ export function activateAt(
   );
   const arrived = Object.keys(run.live(scope).joins?.[element] ?? {});
   // A join that is activated by hand takes the tokens that wait at it; nothing else would.
-  if (arrived.length > 0) run.write({ type: 'joined', scope, gateway: element, flows: arrived });
+  takeTokens(run, scope, element, arrived);
   const key = start(run, element, scope);
   place(run, key, element, variables);
   for (const one of variables) if (one.scope === null) mergeUpwards(run, scope, one.variables);

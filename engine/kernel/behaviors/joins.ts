@@ -6,6 +6,7 @@ import { create } from '../lifecycle/start.ts';
 import type { Run } from '../run.ts';
 import { mayStart } from './complex-gateway-phases.ts';
 import { raiseIncident } from './incidents.ts';
+import { takeTokens } from './take-tokens.ts';
 
 /** Lets an inclusive join go on once nothing in its scope can bring it another token (OR4), and a complex one by its phases. */
 export function checkJoin(run: Run, gateway: ElementId, scopeKey: Key): void {
@@ -61,7 +62,7 @@ function setResetting(run: Run, scope: ElementInstance, gateway: ElementId, flow
 }
 
 function join(run: Run, element: Element, scope: ElementInstance, flows: readonly FlowId[], data: ElementData): void {
-  if (flows.length > 0) run.write({ type: 'joined', scope: scope.key, gateway: element.id, flows });
+  takeTokens(run, scope.key, element.id, flows);
   activate(run, create(run, element, scope.key, { data }));
 }
 

@@ -1,6 +1,7 @@
 import type { ParallelGateway } from '#engine/model/definition.ts';
 import { done } from '../../attempt.ts';
 import type { ElementBehavior } from '../../behavior.ts';
+import { takeTokens } from '../../behaviors/take-tokens.ts';
 import { activate } from '../../lifecycle/activation.ts';
 import { routeOn } from '../../lifecycle/pass-through.ts';
 import { create } from '../../lifecycle/start.ts';
@@ -15,7 +16,7 @@ export const parallelGateway: ElementBehavior<ParallelGateway> = {
     run.write({ type: 'tokenArrived', scope: scope.key, gateway: element.id, flow });
     const arrived = scope.joins?.[element.id] ?? {};
     if (element.incoming.every((id) => arrived[id] !== undefined)) {
-      run.write({ type: 'joined', scope: scope.key, gateway: element.id, flows: element.incoming });
+      takeTokens(run, scope.key, element.id, element.incoming);
       activate(run, create(run, element, scope.key));
     }
     return true;

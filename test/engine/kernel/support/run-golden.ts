@@ -8,11 +8,19 @@ import type { Golden, GoldenAct, StartBy, Step } from './golden.ts';
 export const shown: TraceOptions = { show: ['elements', 'flows', 'variables', 'incidents'] };
 
 /** Does the acts of a golden trace on the kernel, and gives what each of them led to. */
-export async function runGolden({ xml, steps }: Golden): Promise<readonly Step[]> {
+export async function runGolden(golden: Golden): Promise<readonly Step[]> {
+  return (await playGolden(golden)).steps;
+}
+
+/** As `runGolden`, with the world as the last act has left it. */
+export async function playGolden({
+  xml,
+  steps,
+}: Golden): Promise<{ readonly steps: readonly Step[]; readonly world: ProcessTest }> {
   const processes = await loadProcesses(xml);
   const world = new ProcessTest(processes, { decisions });
   const seen = new Map<TestInstance, number>();
-  return steps.map(({ line, act }) => {
+  const played = steps.map(({ line, act }) => {
     const problem = carryOut(world, processes, act);
     const effects = world.instances.flatMap((instance, index) => {
       const lines = trace(instance.events, shown);
@@ -22,6 +30,7 @@ export async function runGolden({ xml, steps }: Golden): Promise<readonly Step[]
     });
     return { line, act, effects: problem === null ? effects : [`refused ${problem}`, ...effects] };
   });
+  return { steps: played, world };
 }
 
 /** Null, or the code of the refusal. */
