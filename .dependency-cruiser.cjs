@@ -74,7 +74,7 @@ module.exports = {
     only(
       'translation-of-words',
       translation,
-      [contracts, wording, '^engine/(expression|decision|form|kernel|store)/words/'],
+      [contracts, wording, '^engine/(expression|decision|form|kernel|model|store)/words/'],
       'Pages and server load it to show a text in another language: the words alone, not the engine that says them.',
     ),
     only(

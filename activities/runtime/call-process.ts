@@ -2,6 +2,7 @@ import type { CallProcessInput, CallProcessResult, WireBinding } from '#engine/c
 import { transaction } from '#engine/store/database.ts';
 import type { Database, Executor, Transaction } from '#engine/store/database.ts';
 import type { KeyLease } from '#engine/store/definitions/index.ts';
+import { sayAsHost } from '#engine/kernel/words/say.ts';
 
 interface ProcessRow {
   readonly process_definition_key: string;
@@ -99,10 +100,10 @@ async function insertChild(tx: Transaction, key: string, row: ProcessRow, input:
 function describeMissing({ processId, binding }: CallProcessInput): string {
   switch (binding.type) {
     case 'latest':
-      return `No process '${processId}' is deployed`;
+      return sayAsHost('process.missing', { process: processId });
     case 'deployment':
-      return `The deployment holds no process '${processId}'`;
+      return sayAsHost('process.missingInDeployment', { process: processId });
     case 'versionTag':
-      return `No process '${processId}' is deployed with the version tag '${binding.versionTag}'`;
+      return sayAsHost('process.missingTag', { process: processId, tag: binding.versionTag });
   }
 }

@@ -10,6 +10,7 @@ import { randomFrom } from '#engine/kernel/index.ts';
 import type { Database } from '#engine/store/database.ts';
 import { findDecision } from '#engine/store/decisions/index.ts';
 import type { ContentCache } from '#engine/store/definitions/index.ts';
+import { sayAsHost } from '#engine/kernel/words/say.ts';
 
 /** Finds the decision that a binding means and evaluates it. What a person can mend is answered, not thrown. */
 export function evaluateStoredDecision(
@@ -22,7 +23,7 @@ export function evaluateStoredDecision(
     const found = await findDecision(db.pool, { by: 'id', tenantId, decisionId, ...placeOf(binding) });
     const body = found === null ? null : await contents.read(found.hash);
     if (found === null || body === null) {
-      const message = `No decision '${decisionId}' is deployed${tagText(binding)}`;
+      const message = describeMissing(decisionId, binding);
       return { ok: false, incident: 'CALLED_DECISION_ERROR', message };
     }
     const environment = { now, zone, random: randomFrom(seed) };
@@ -69,6 +70,8 @@ function explanationJson({ decisions }: Explanation): Json {
   };
 }
 
-function tagText(binding: WireBinding): string {
-  return binding.type === 'versionTag' ? ` with the version tag '${binding.versionTag}'` : '';
+function describeMissing(decision: string, binding: WireBinding): string {
+  return binding.type === 'versionTag'
+    ? sayAsHost('decision.missingTag', { decision, tag: binding.versionTag })
+    : sayAsHost('decision.missing', { decision });
 }

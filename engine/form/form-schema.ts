@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Json } from '#engine/contracts/json.ts';
-import { compileExpression } from '#engine/expression/index.ts';
+import { compileExpression, problemInOneLine } from '#engine/expression/index.ts';
+import { say } from './words/say.ts';
 
 /** A number, or FEEL (`=…`) that gives one when the form is checked. */
 const bound = z.union([z.number(), z.string()]);
@@ -67,17 +68,21 @@ export interface FormFault {
 export type ParsedForm =
   { readonly ok: true; readonly form: FormSchema } | { readonly ok: false; readonly faults: readonly FormFault[] };
 
-/** Reads a form as JSON text or value; for deployment. Tells all faults at once, bad patterns and FEEL included. Never throws. */
-export function parseForm(input: unknown): ParsedForm {
+/**
+ * Reads a form as JSON text or value; for deployment. Tells all faults at once, bad patterns and FEEL included; `wording`
+ * puts those of the schema into a person's language. Never throws.
+ */
+export function parseForm(input: unknown, wording?: z.core.$ZodErrorMap): ParsedForm {
   let value = input;
   if (typeof input === 'string') {
     try {
       value = JSON.parse(input);
     } catch (error) {
-      return { ok: false, faults: [{ path: '', message: `not JSON: ${error instanceof Error ? error.message : ''}` }] };
+      const fault = error instanceof Error ? error.message : '';
+      return { ok: false, faults: [{ path: '', message: say('form.notJson', { fault }) }] };
     }
   }
-  const parsed = formSchema.safeParse(value);
+  const parsed = formSchema.safeParse(value, wording === undefined ? {} : { error: wording });
   if (!parsed.success) {
     const faults = parsed.error.issues.map(({ path, message }) => ({ path: jsonPath(path), message }));
     return { ok: false, faults };
@@ -99,7 +104,7 @@ function componentFaults(component: FormComponent, path: string): readonly FormF
   const faults: FormFault[] = [];
   const { pattern, min, max, minLength, maxLength } = component.validate ?? {};
   if (pattern !== undefined && toRegExp(pattern) === null) {
-    faults.push({ path: `${path}.validate.pattern`, message: `"${pattern}" is not a regular expression` });
+    faults.push({ path: `${path}.validate.pattern`, message: say('form.pattern', { pattern }) });
   }
   const texts = {
     'conditional.hide': component.conditional?.hide,
@@ -114,12 +119,7 @@ function componentFaults(component: FormComponent, path: string): readonly FormF
     if (typeof text !== 'string' || !text.startsWith('=')) continue;
     const compiled = compileExpression(text.slice(1));
     const problems = compiled.ok ? [] : compiled.problems;
-    faults.push(
-      ...problems.map(({ line, column, message }) => ({
-        path: `${path}.${name}`,
-        message: `${line}:${column} ${message}`,
-      })),
-    );
+    faults.push(...problems.map((problem) => ({ path: `${path}.${name}`, message: problemInOneLine(problem) })));
   }
   const inside = (component.components ?? []).flatMap((inner, position) =>
     componentFaults(inner, `${path}.components[${position}]`),

@@ -1,6 +1,7 @@
 import { english } from './catalogue/problems.en.ts';
 import { chinese } from './catalogue/problems.zh-CN.ts';
 import type { Language } from '#engine/contracts/language.ts';
+import { valuesInChinese } from './words/values-in-chinese.ts';
 
 /**
  * A fault in a deployed file, or a warning about it. The code is stable and is the key of the message in both languages;
@@ -45,9 +46,9 @@ function problem(severity: ModelProblem['severity'], code: ProblemCode, place: P
 export function problemText(problem: ModelProblem, language: Language): string {
   const catalogue: Readonly<Record<string, string>> = language === 'zh-CN' ? chinese : english;
   const template = catalogue[problem.code];
-  return template === undefined
-    ? problem.message
-    : fill(template, { element: problem.elementId ?? '', ...problem.values });
+  if (template === undefined) return problem.message;
+  const values = language === 'zh-CN' ? valuesInChinese(problem.code, problem.values) : problem.values;
+  return fill(template, { element: problem.elementId ?? '', ...values });
 }
 
 function fill(template: string, values: Readonly<Record<string, string | number>>): string {

@@ -7,6 +7,7 @@ import type { AnswerTo, Command, CommandId } from '#engine/kernel/index.ts';
 import type { InstanceHost } from './instance-host.ts';
 import { bindsChildren, mostCharactersStarting, mostChildren, mostChildrenStarting } from './limits.ts';
 import { runtime } from './runtime-calls.ts';
+import { sayAsHost } from '#engine/kernel/words/say.ts';
 
 type CallProcess = Extract<Command, { type: 'callProcess' }>;
 type ChildCommand = Extract<Command, { type: 'callProcess' | 'runActivity' | 'undoActivity' }>;
@@ -89,7 +90,7 @@ export class ChildCalls {
   async start(command: CallProcess): Promise<AnswerTo<'callProcess'>> {
     const { state } = this.#host;
     if (bindsChildren(state.flags) && state.elements[command.elementInstance]?.phase === 'terminating') {
-      return { type: 'childNotFound', message: 'The call activity was interrupted before its process had started' };
+      return { type: 'childNotFound', message: sayAsHost('child.interrupted') };
     }
     const parent = { instance: state.key, elementInstance: command.elementInstance, command: command.id };
     const child = await runtime['silkflow.callProcess']({

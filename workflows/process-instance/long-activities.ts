@@ -15,6 +15,7 @@ import { longestDrainMs } from './activity-options.ts';
 import type { ChildCalls } from './child-calls.ts';
 import type { InstanceHost } from './instance-host.ts';
 import { runsLongActivitiesApart } from './limits.ts';
+import { sayAsHost } from '#engine/kernel/words/say.ts';
 
 type ActivityCommand = Extract<Command, { type: 'runActivity' | 'undoActivity' }>;
 
@@ -138,7 +139,7 @@ function undoAnswer(outcome: LongActivityEnded['outcome']): AnswerTo<'undoActivi
         ? { type: 'undone' }
         : { type: 'undoFailed', message: outcome.result.message };
     case 'cancelled':
-      return { type: 'undoFailed', message: 'The undo was cancelled in Temporal' };
+      return { type: 'undoFailed', message: sayAsHost('undo.cancelled') };
     case 'failed':
       return { type: 'undoFailed', message: outcome.message };
   }

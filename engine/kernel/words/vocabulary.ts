@@ -1,5 +1,7 @@
 import { bpmnKinds } from '#engine/model/words/kinds.ts';
 import { vocabulary } from '#engine/wording/vocabulary.ts';
+import { english as host } from './host.en.ts';
+import { chinese as hostInChinese } from './host.zh-CN.ts';
 import { english as incidents } from './incidents.en.ts';
 import { chinese as incidentsInChinese } from './incidents.zh-CN.ts';
 import { english as refusals } from './refusals.en.ts';
@@ -13,3 +15,5 @@ export const incidentVocabulary = vocabulary(incidents, incidentsInChinese, {
 });
 
 export const refusalVocabulary = vocabulary(refusals, refusalsInChinese, { kind: bpmnKinds, otherKind: bpmnKinds });
+
+export const hostVocabulary = vocabulary(host, hostInChinese);

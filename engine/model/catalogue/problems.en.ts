@@ -27,7 +27,8 @@ export const english = {
   'expression.required': '"{attribute}" must be an expression, but "{value}" is plain text. Begin it with "=".',
   'expression.notAllowed': '"{attribute}" must be plain text here, not an expression. Remove the leading "=".',
   // Sequence flows
-  'flow.dangling': 'The sequence flow {flow} has no {end}. Connect it to an element, or delete it.',
+  'flow.dangling':
+    'The sequence flow {flow} has no {end}, or one that does not exist. Connect it to an element, or delete it.',
   'flow.crossesScope':
     'The sequence flow {flow} crosses the border of a subprocess. Connect elements of the same scope; use events to leave one.',
   'flow.conditionNotAllowed':
@@ -162,7 +163,8 @@ export const english = {
   'binding.cyclic':
     '{processes} call each other, bound to the deployment, so none can be fixed before the others. Bind one by latest or version tag.',
   // Looks wrong (lint)
-  'lint.unreachable': 'No path leads to this element, so it never runs. Connect it, or delete it.',
+  'lint.unreachable':
+    'No path leads to this element, so neither it nor what only it leads to ever runs. Connect it, or delete it.',
   'lint.label': '{kind} has no name, so nobody can tell what it is for. Name it.',
   'lint.flowLabel': 'The flow {flow} leaves a decision without a name. Write the case it stands for.',
   'lint.conditionsOverlap':

@@ -10,6 +10,7 @@ import type { ProcessDetails } from './fold/context.ts';
 import { storableInstant, storableText } from './storable.ts';
 import { definitionsOf } from './truncate.ts';
 import type { RowSources } from './truncate.ts';
+import { say } from '../words/say.ts';
 
 // The last key of an instance's block: the kernel leases a new block long before it would come to it.
 const markerOffset = 2n ** 22n - 1n;
@@ -59,7 +60,7 @@ async function mark(
   { instance, fence, base, digest, events }: EventBatch,
   reason: string,
 ): Promise<void> {
-  const message = storableText(`A value of this instance cannot be stored: ${reason}`).slice(0, 2_000);
+  const message = storableText(say('value.unstorable', { reason })).slice(0, 2_000);
   await tx.query(
     `update silkflow.process_instance set fence_run = $2, fence_length = $3, fence_started_at = $4, seq = $5, digest = $6,
        trouble = $7, updated_at = now()

@@ -204,6 +204,6 @@ describe('what the kernel does not execute', () => {
     const [problem, ...others] = unsupported(definition, without);
     expect(others).toEqual([]);
     expect(problem).toMatchObject({ code: 'element.unsupported', elementId: 'a', values: { feature: 'serviceTask' } });
-    expect(problem && problemText(problem, 'zh-CN')).toBe('不支持 serviceTask。请使用其他元素建模。');
+    expect(problem && problemText(problem, 'zh-CN')).toBe('不支持服务任务。请使用其他元素建模。');
   });
 });

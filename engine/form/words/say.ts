@@ -1,0 +1,4 @@
+import { sayer } from '#engine/wording/template.ts';
+import { english } from './messages.en.ts';
+
+export const say = sayer(english);
