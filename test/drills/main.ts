@@ -107,16 +107,16 @@ function chosenBy(name: string): readonly Drill[] {
   throw new Error(`No drill ${name}; there are ${known.map((drill) => drill.name).join(', ')}`);
 }
 
-/** Writes what a drill says as one piece, since others may run beside it. Answers whether it passed. */
+/** Each line begins with the drill's name, since others may run beside it. Answers whether it passed. */
 async function report(drill: Drill): Promise<boolean> {
   const started = Date.now();
-  const lines = [`${drill.name}, seed ${values.seed}: ${drill.orders} orders, ${talks} talks of each kind`];
-  const passed = await run(drill, (line) => void lines.push(`  ${line}`)).catch((error: unknown) => {
-    lines.push(`  ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  const say = (line: string): void => write(`${drill.name}: ${line}`);
+  say(`seed ${values.seed}, ${drill.orders} orders, ${talks} talks of each kind`);
+  const passed = await run(drill, say).catch((error: unknown) => {
+    say(error instanceof Error ? (error.stack ?? error.message) : String(error));
     return false;
   });
-  lines.push(`${passed ? 'passed' : 'FAILED'} ${drill.name} (${Math.round((Date.now() - started) / 1_000)} s)`);
-  write(lines.join('\n'));
+  say(`${passed ? 'passed' : 'FAILED'} (${Math.round((Date.now() - started) / 1_000)} s)`);
   return passed;
 }
 

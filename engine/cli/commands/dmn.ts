@@ -80,7 +80,10 @@ async function evaluateOnce(file: string, decision: string, { inputs, explain, z
   const parsed = await parseDecisions(readTextFile(file), ({ location }) =>
     location === null ? undefined : readTextFile(resolve(folder, location)),
   );
-  if (!parsed.ok) throw failure(parsed.problems.map(describeProblem).join('\n'));
+  if (!parsed.ok) {
+    const more = parsed.model === null ? [] : linkDecisions(parsed.model).problems;
+    throw failure([...parsed.problems, ...more].map(describeProblem).join('\n'));
+  }
   const { decisions, problems } = linkDecisions(parsed.model);
   for (const problem of problems) say({ en: describeProblem(problem), 'zh-CN': describeProblem(problem) });
   const json: unknown = inputs === undefined ? {} : readJsonFile(inputs);

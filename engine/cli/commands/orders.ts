@@ -8,9 +8,8 @@ import { readRetailFile, RetailFileError } from '#activities/commerce/orders/imp
 import { isKnownZone } from '#activities/commerce/orders/import/retail-time.ts';
 import { silkflowClient, SilkflowRefusal } from '#activities/commerce/orders/silkflow-client.ts';
 import type { Text } from '#engine/contracts/language.ts';
-import { readRunRecord } from '#engine/embedded/index.ts';
-import { dataFolder } from '../data-folder.ts';
 import { CommandFailure } from '../fail.ts';
+import { serverAddress } from '../server-address.ts';
 import { language, print, say, table } from '../terminal.ts';
 
 interface ImportOptions {
@@ -73,7 +72,7 @@ async function importFile(path: string, options: ImportOptions): Promise<void> {
     });
   }
   const file = await read(path, options.zone);
-  const url = await serverUrl(options);
+  const url = await serverAddress(options.url);
   const client = silkflowClient({ url, token: process.env['SILKFLOW_API_TOKEN'] || null });
   const bar = new SingleBar({
     format: '{bar} {value}/{total} {percentage}%',
@@ -109,14 +108,6 @@ async function read(path: string, zone: string): Promise<RetailFile> {
       'zh-CN': missing === '' ? `${path}:文件不是有效的 CSV。` : `${path}:文件缺少以下列:${missing}。`,
     });
   }
-}
-
-async function serverUrl(options: ImportOptions): Promise<string> {
-  if (options.url !== undefined) return options.url.replace(/\/+$/, '');
-  const record = await readRunRecord(dataFolder());
-  if (record !== null) return record.url;
-  const { SILKFLOW_PUBLIC_URL: publicUrl, SILKFLOW_PORT: port } = process.env;
-  return (publicUrl || `http://127.0.0.1:${port || '8700'}`).replace(/\/+$/, '');
 }
 
 function report(file: RetailFile, outcome: ImportOutcome): void {

@@ -4,7 +4,7 @@ import type { ModelProblem, ProblemCode } from '../problem.ts';
 import { isActivity, isContainer } from '../validate/graph.ts';
 import type { Graph } from '../validate/graph.ts';
 import { coverEverything, judge } from './condition-overlap.ts';
-import { entries, reachable, triggerKinds } from './walk.ts';
+import { entries, nextOf, reachable, triggerKinds } from './walk.ts';
 
 export function warn(
   code: ProblemCode,
@@ -20,10 +20,26 @@ export function unreachable(graph: Graph): readonly ModelProblem[] {
     const reached = reachable(graph, entries(graph, container));
     const lost = graph.children(container).filter(({ id }) => !reached.has(id));
     // A lone link catch event has its own warning, which names what is missing.
-    return lost
+    return beginnings(graph, lost)
       .filter((element) => !triggerKinds(element).includes('link'))
       .map((element) => warn('lint.unreachable', element));
   });
+}
+
+/** Where lost paths begin: what nothing lost leads to, and one element of each lost circle. The rest is lost through them. */
+function beginnings(graph: Graph, lost: readonly Element[]): readonly Element[] {
+  const followers = new Set(lost.flatMap((element) => nextOf(graph, element)));
+  const found = lost.filter(({ id }) => !followers.has(id));
+  let covered = reachable(
+    graph,
+    found.map(({ id }) => id),
+  );
+  for (const element of lost) {
+    if (covered.has(element.id)) continue;
+    found.push(element);
+    covered = new Set([...covered, ...reachable(graph, [element.id])]);
+  }
+  return found;
 }
 
 /** Paths that stop without an end event, and link catch events that nothing jumps to. */

@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,6 +12,8 @@ import { identify, readRunRecord } from '#engine/embedded/index.ts';
 const bin = join(installationRoot, 'engine/cli/bin/silkflow.mjs');
 const folder = mkdtempSync(join(tmpdir(), 'silkflow-up-'));
 const env: NodeJS.ProcessEnv = { ...process.env, SILKFLOW_DATA: folder, SILKFLOW_LANGUAGE: 'en', NO_COLOR: '1' };
+const definitions = join(installationRoot, 'workflows/definitions/replenishment');
+const replenishment = { folder: definitions, bpmn: join(definitions, 'replenishment.bpmn') };
 for (const name of ['TEMPORAL_ADDRESS', 'DATABASE_URL', 'SILKFLOW_PORT', 'SILKFLOW_API_TOKEN']) delete env[name];
 
 interface Ended {
@@ -85,6 +87,22 @@ describe('silkflow up', { timeout: 300_000 }, () => {
   it('keeps the URL of the first for whoever starts a second', async () => {
     const second = await silkflow('up', '--no-demo');
     expect(second).toMatchObject({ code: 0, stdout: `${(await record()).url}\n` });
+  });
+
+  it('deploys files and folders, all or none, and says where a fault lies', async () => {
+    // given: one that is fine, and one with a flow that leads nowhere
+    const bad = join(folder, 'bad.bpmn');
+    writeFileSync(bad, readFileSync(replenishment.bpmn, 'utf8').replace(/targetRef="[^"]+"/, 'targetRef="nowhere"'));
+    // when
+    const refused = await silkflow('deploy', bad, replenishment.folder);
+    const deployed = await silkflow('deploy', replenishment.folder);
+    // then
+    expect(refused).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('bad.bpmn') });
+    expect(refused.stderr).toContain('Flow_');
+    expect(deployed.code).toBe(0);
+    // Unchanged, so it is the version that the start deployed.
+    expect(deployed.stdout).toMatch(/^replenishment +1 +replenishment.bpmn$/m);
+    expect((await silkflow('deploy', join(folder, 'none'))).stderr).toContain('does not exist');
   });
 
   it.each(['worker', 'server', 'simulators', 'temporal', 'postgres'])(

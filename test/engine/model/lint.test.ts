@@ -29,6 +29,11 @@ async function warningsOf(xml: string): Promise<readonly string[]> {
 
 const cases: readonly (readonly [expected: string, xml: string, ...also: readonly string[]])[] = [
   ['lint.unreachable a', bpmn(`${straight(serviceTask('b'), 'b')}${serviceTask('a')}${path('a', 'end')}`)],
+  [
+    // The first of a circle that nothing leads into; not what follows it.
+    'lint.unreachable a',
+    bpmn(`${straight(serviceTask('b'), 'b')}${serviceTask('a')}${serviceTask('c')}${path('a', 'c', 'a')}`),
+  ],
   ['lint.label task', bpmn(straight(serviceTask('task').replace('name="task"', ''), 'task'))],
   ['flow.defaultWithCondition gate', bpmn(decision('x > 5', 'x <= 5', 'default="gate_b"'))],
   [
