@@ -73,7 +73,21 @@ function checked(
   options: { readonly activities: readonly ActivityManifest[]; readonly resolve: ResolveResource | null },
 ): CompiledProcess {
   const { definition, problems } = compileProcess(file.definitions, process, options);
-  return { definition, problems: [...problems, ...validate(definition), ...unsupported(definition)] };
+  const broken = validate(definition);
+  return { definition, problems: [...problems, ...broken, ...otherwiseUnsupported(definition, broken)] };
+}
+
+/** What nothing executes, but for events that the rules have refused at their place already: one telling is enough. */
+function otherwiseUnsupported(definition: Definition, broken: readonly ModelProblem[]): readonly ModelProblem[] {
+  const refused = new Set(
+    broken
+      .filter(({ code }) => code === 'event.triggerNotAllowed' || code === 'eventSubProcess.startEvents')
+      .map(({ elementId }) => elementId),
+  );
+  return unsupported(definition).filter(({ elementId }) => {
+    const scope = definition.elements[elementId ?? '']?.scope ?? null;
+    return !refused.has(elementId) && (scope === null || !refused.has(scope));
+  });
 }
 
 /**

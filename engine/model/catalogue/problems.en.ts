@@ -22,8 +22,8 @@ export const english = {
     '"{id}" is not a valid id. Begin with a letter or underscore; letters, digits, "-", "_" and "." may follow.',
   'reference.unresolved': '"{property}" refers to {reference}, which is not in the file. Choose an existing element.',
   // Expressions
-  'expression.syntax': '"{source}" is not valid FEEL: line {line}, column {column}: {detail}',
-  'expression.check': '"{source}" cannot work: line {line}, column {column}: {detail}',
+  'expression.syntax': '"{source}" is not valid FEEL: line {line}, column {column}: {detail}. Correct it there.',
+  'expression.check': '"{source}" cannot work: line {line}, column {column}: {detail}. Correct it there.',
   'expression.required': '"{attribute}" must be an expression, but "{value}" is plain text. Begin it with "=".',
   'expression.notAllowed': '"{attribute}" must be plain text here, not an expression. Remove the leading "=".',
   // Sequence flows
@@ -46,8 +46,8 @@ export const english = {
   'process.straightThroughLoop':
     'These elements form a loop that never waits: {elements}. Put a wait into it (a job, user task, timer or message).',
   // Events
-  'event.triggerNotAllowed': 'A {trigger} event is not allowed as {place}. Choose another kind of event.',
-  'event.alwaysInterrupts': 'A {trigger} event always interrupts. Make it interrupting.',
+  'event.triggerNotAllowed': 'The trigger "{trigger}" is not allowed for {place}. Choose another kind of event.',
+  'event.alwaysInterrupts': 'An event with the trigger "{trigger}" always interrupts. Make it interrupting.',
   'startEvent.severalNone': 'There are {count} start events without a trigger: {events}. Keep one.',
   'startEvent.notConstant':
     '"= {source}" gives {found} without variables, but a start event must know its {what} when it is deployed. Write a text, or an expression that needs no variables.',
@@ -56,7 +56,8 @@ export const english = {
   'eventSubProcess.startEvents':
     'An event subprocess needs exactly one start event, with a trigger; this one has {count}. Keep or add one.',
   'boundary.hostMissing': 'The boundary event is attached to nothing. Attach it to an activity.',
-  'boundary.wrongHost': 'A {trigger} boundary event cannot be attached to {host}. Attach it to {allowed}.',
+  'boundary.wrongHost':
+    'A boundary event with the trigger "{trigger}" cannot be attached to {host}. Attach it to {allowed}.',
   'boundary.onCompensationHandler': 'A compensation handler cannot have boundary events. Remove it.',
   'message.missing': 'The event or task refers to no message. Choose or create one.',
   'message.nameMissing': 'The message {message} has no name. Fill it in.',

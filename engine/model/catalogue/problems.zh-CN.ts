@@ -22,8 +22,8 @@ export const chinese: Readonly<Record<keyof typeof english, string>> = {
   'id.invalid': '“{id}”不是有效的 id。须以字母或下划线开头，后面可用字母、数字、“-”、“_”和“.”。',
   'reference.unresolved': '“{property}”引用了文件中不存在的 {reference}。请选择已有的元素。',
   // Expressions
-  'expression.syntax': '“{source}”不是有效的 FEEL：第 {line} 行第 {column} 列：{detail}',
-  'expression.check': '“{source}”无法求值：第 {line} 行第 {column} 列：{detail}',
+  'expression.syntax': '“{source}”不是有效的 FEEL：第 {line} 行第 {column} 列：{detail}。请在该处更正。',
+  'expression.check': '“{source}”无法求值：第 {line} 行第 {column} 列：{detail}。请在该处更正。',
   'expression.required': '“{attribute}”必须是表达式，但“{value}”是普通文本。请以“=”开头。',
   'expression.notAllowed': '此处的“{attribute}”必须是普通文本，不能是表达式。请去掉开头的“=”。',
   // Sequence flows
