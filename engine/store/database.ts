@@ -22,6 +22,8 @@ export function openDatabase(url: string, options: { readonly poolSize: number; 
   });
   // An idle connection that breaks (server restart) is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
+  // As one does that breaks between two statements of a transaction; the next statement tells the caller.
+  pool.on('connect', (connection) => connection.on('error', () => undefined));
   return { pool };
 }
 
