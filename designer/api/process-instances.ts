@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { ProcessInstanceResult } from '@camunda8/orchestration-cluster-api';
-import { instanceDiagramSchema, timelineSchema } from '#engine/contracts/api/instance.ts';
+import { instanceDiagramSchema, instanceStateSchema, timelineSchema } from '#engine/contracts/api/instance.ts';
 import { waitsSchema } from '#engine/contracts/api/wait.ts';
 import type { PageRequest, SearchAnswer } from './page.ts';
 import { send, sendChecked } from './request.ts';
@@ -100,6 +100,15 @@ export function instanceByKey(key: string) {
   });
 }
 
+/** What `/v2` has no word for: that it is suspended. */
+export function instanceState(key: string) {
+  return queryOptions({
+    queryKey: ['instance', key, 'state'],
+    queryFn: ({ signal }) => sendChecked(instanceStateSchema, `/api/instances/${key}`, { signal }),
+    meta: { instance: key },
+  });
+}
+
 export function childrenOf(key: string) {
   return queryOptions({
     queryKey: ['instance', key, 'children'],
@@ -128,8 +137,4 @@ export async function timelinePage(key: string, before: number | null, all: bool
   const query = new URLSearchParams({ limit: '60', all: String(all) });
   if (before !== null) query.set('before', String(before));
   return sendChecked(timelineSchema, `/api/instances/${key}/timeline?${query}`, { signal });
-}
-
-export async function cancelInstance(key: string): Promise<void> {
-  await send(`/v2/process-instances/${key}/cancellation`, { method: 'POST', body: {} });
 }

@@ -24,6 +24,10 @@ export interface Call {
   /** Sent as JSON, a `FormData` as it is. */
   readonly body?: unknown;
   readonly signal?: AbortSignal;
+  /** What the person gives as the reason of a change; the audit keeps it. */
+  readonly reason?: string;
+  /** Sent again with the same key, a request is done once. */
+  readonly idempotencyKey?: string;
   /** Arrives even when the page is being left. */
   readonly keepalive?: boolean;
 }
@@ -56,6 +60,11 @@ async function sendRaw(path: string, call: Call): Promise<Response> {
     headers: {
       ...requestHeaders(),
       ...(call.body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
+      // Headers hold ASCII alone, reasons any language: the server decodes it.
+      ...(call.reason === undefined || call.reason === ''
+        ? {}
+        : { 'silkflow-reason': encodeURIComponent(call.reason) }),
+      ...(call.idempotencyKey === undefined ? {} : { 'idempotency-key': call.idempotencyKey }),
     },
   };
   if (call.body !== undefined) init.body = call.body instanceof FormData ? call.body : JSON.stringify(call.body);

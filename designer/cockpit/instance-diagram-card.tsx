@@ -12,8 +12,14 @@ import { ProcessDiagram } from '../ui/diagram/process-diagram.tsx';
 import { TokenLayer } from '../ui/diagram/token-layer.ts';
 import { QueryView } from '../ui/query-view.tsx';
 
+interface InstanceDiagramCardProps {
+  readonly instance: ProcessInstanceResult;
+  /** Told of the drawn diagram, and with null of its end. */
+  readonly onViewer: (viewer: NavigatedViewer | null) => void;
+}
+
 /** The diagram with the instance's tokens; when it moves on, they are seen to run. */
-export function InstanceDiagramCard({ instance }: { readonly instance: ProcessInstanceResult }) {
+export function InstanceDiagramCard({ instance, onViewer }: InstanceDiagramCardProps) {
   const { t } = useWords();
   const layer = useRef<TokenLayer | null>(null);
   const xml = useQuery(processXml(instance.processDefinitionKey));
@@ -25,17 +31,22 @@ export function InstanceDiagramCard({ instance }: { readonly instance: ProcessIn
     latest.current = diagram;
     if (diagram !== undefined) layer.current?.show(diagram);
   }, [diagram]);
-  const onReady = useCallback((drawn: NavigatedViewer) => {
-    const created = new TokenLayer(drawn);
-    layer.current = created;
-    setViewer(drawn);
-    if (latest.current !== undefined) created.show(latest.current);
-    return () => {
-      created.destroy();
-      layer.current = null;
-      setViewer(null);
-    };
-  }, []);
+  const onReady = useCallback(
+    (drawn: NavigatedViewer) => {
+      const created = new TokenLayer(drawn);
+      layer.current = created;
+      setViewer(drawn);
+      onViewer(drawn);
+      if (latest.current !== undefined) created.show(latest.current);
+      return () => {
+        created.destroy();
+        layer.current = null;
+        setViewer(null);
+        onViewer(null);
+      };
+    },
+    [onViewer],
+  );
   return (
     <section className="card diagram-card" aria-label={t('cockpit.instance.diagram')}>
       <QueryView query={xml} loading={<Skeleton lines={8} height={28} />}>

@@ -1,15 +1,22 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { instanceByKey } from '../api/process-instances.ts';
+import type { ProcessInstanceResult } from '@camunda8/orchestration-cluster-api';
+import type NavigatedViewer from 'bpmn-js/lib/NavigatedViewer.js';
+import { useState } from 'react';
+import { instanceByKey, instanceState } from '../api/process-instances.ts';
 import { useWords } from '../i18n/language.tsx';
 import { QueryView } from '../ui/query-view.tsx';
+import { AuditCard } from './audit-card.tsx';
 import { InstanceDiagramCard } from './instance-diagram-card.tsx';
 import { InstanceHead } from './instance-head.tsx';
 import { InstanceNow } from './instance-now.tsx';
 import { InstanceTimeline } from './instance-timeline.tsx';
+import { ModifyInstance } from './modification/modify-instance.tsx';
 import { RelatedInstances } from './related-instances.tsx';
+import { StateNotice } from './state-notice.tsx';
 import { VariablesCard } from './variables-card.tsx';
 import './cockpit.css';
+import './operate.css';
 
 const route = getRouteApi('/instances/$key');
 
@@ -22,22 +29,42 @@ export function InstancePage() {
     <div className="page instance-page">
       {query.data === undefined && <h1 className="visually-hidden">{key}</h1>}
       {query.isError && query.data === undefined && <p className="soft">{t('cockpit.instance.notFound')}</p>}
-      <QueryView query={query}>
-        {(instance) => (
-          <>
-            <InstanceHead instance={instance} />
-            <InstanceNow instance={instance} />
-            <InstanceDiagramCard instance={instance} />
-            <div className="instance-grid">
-              <VariablesCard instance={instance} />
-              <div className="instance-side">
-                <RelatedInstances instance={instance} />
-                <InstanceTimeline instance={instance} />
-              </div>
-            </div>
-          </>
-        )}
-      </QueryView>
+      {/* Another instance is another page: a plan for one must not be seen at the other. */}
+      <QueryView query={query}>{(instance) => <Instance key={key} instance={instance} />}</QueryView>
     </div>
+  );
+}
+
+function Instance({ instance }: { readonly instance: ProcessInstanceResult }) {
+  const { data: state } = useQuery(instanceState(instance.processInstanceKey));
+  const [viewer, setViewer] = useState<NavigatedViewer | null>(null);
+  const [wantsModification, setWantsModification] = useState(false);
+  const modifies = wantsModification && instance.endDate === null;
+  return (
+    <>
+      <InstanceHead instance={instance} state={state} onModify={modifies ? null : () => setWantsModification(true)} />
+      {state !== undefined && <StateNotice state={state} />}
+      <InstanceNow instance={instance} />
+      <InstanceDiagramCard instance={instance} onViewer={setViewer} />
+      {modifies && (
+        // A migration brings another definition: the plan was for the one before.
+        <ModifyInstance
+          key={instance.processDefinitionKey}
+          instance={instance}
+          viewer={viewer}
+          onLeave={() => setWantsModification(false)}
+        />
+      )}
+      <div className="instance-grid">
+        <div className="instance-side">
+          <VariablesCard instance={instance} />
+          <AuditCard instance={instance} />
+        </div>
+        <div className="instance-side">
+          <RelatedInstances instance={instance} />
+          <InstanceTimeline instance={instance} />
+        </div>
+      </div>
+    </>
   );
 }

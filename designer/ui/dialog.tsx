@@ -8,12 +8,14 @@ interface DialogProps {
   readonly title: string;
   readonly onClose: () => void;
   readonly wide?: boolean;
+  /** As wide as the window: for two diagrams side by side. */
+  readonly full?: boolean;
   readonly children: ReactNode;
   readonly footer?: ReactNode;
 }
 
 /** Modal dialog; mounted = open. The browser keeps the focus inside and gives it back; Escape closes. */
-export function Dialog({ title, onClose, wide = false, children, footer }: DialogProps) {
+export function Dialog({ title, onClose, wide = false, full = false, children, footer }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => {
@@ -24,7 +26,7 @@ export function Dialog({ title, onClose, wide = false, children, footer }: Dialo
   return (
     <dialog
       ref={dialog}
-      className={`dialog ${wide ? 'wide' : ''}`}
+      className={`dialog ${full ? 'full' : wide ? 'wide' : ''}`}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();

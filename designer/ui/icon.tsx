@@ -20,6 +20,8 @@ const paths = {
   more: 'M3.5 8v.01M8 8v.01M12.5 8v.01',
   play: 'M5 3l8 5-8 5z',
   stop: 'M4 4h8v8H4z',
+  pause: 'M5.5 3.500v9M10.5 3.500v9',
+  migrate: 'M2.5 4.500h6v7h5M11 9l2.5 2.500L11 14',
   upload: 'M8 10.500V3M5 5.5 8 2.500l3 3M2.5 10.500v3h11v-3',
   download: 'M8 2.500V10M5 7.500l3 3 3-3M2.5 10.500v3h11v-3',
   undo: 'M6 3 3 6l3 3M3 6h6.500a3.5 3.5 0 0 1 0 7H6',

@@ -1,8 +1,9 @@
 import { app } from './app.ts';
 import { cockpit } from './cockpit.ts';
 import { design } from './design.ts';
+import { operate } from './operate.ts';
 import { tasks } from './tasks.ts';
 import { today } from './today.ts';
 import { ui } from './ui.ts';
 
-export const en = { app, cockpit, design, tasks, today, ui };
+export const en = { app, cockpit, design, operate, tasks, today, ui };

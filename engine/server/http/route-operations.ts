@@ -123,9 +123,18 @@ function callerOf(request: Request, response: Response, options: { language: Lan
     actor: options.actor,
     language,
     idempotencyKey,
-    reason: typeof reason === 'string' && reason !== '' ? reason.slice(0, 1_000) : null,
+    reason: typeof reason === 'string' && reason !== '' ? decoded(reason).slice(0, 1_000) : null,
     gone: gone.signal,
   };
+}
+
+/** Headers hold ASCII alone: a reason in another language comes percent-encoded. One that only looks so stays as it is. */
+function decoded(reason: string): string {
+  try {
+    return decodeURIComponent(reason);
+  } catch {
+    return reason;
+  }
 }
 
 function answer(operation: Operation, response: Response, result: unknown): void {
