@@ -6,8 +6,6 @@ import { LiveGolden } from './support/live-golden.ts';
 import { openStage } from './support/stage.ts';
 import type { Stage } from './support/stage.ts';
 
-/** The API has no operation yet that suspends one instance; the kernel's trace alone shows it. */
-const withoutApi: ReadonlySet<string> = new Set(['operation-suspend']);
 const atOnce = 8;
 
 /**
@@ -22,7 +20,7 @@ describe('every element on Temporal, its worker killed once', () => {
   beforeAll(async () => {
     stage = await openStage();
     await stage.startWorker();
-    const goldens = readGoldens().filter(({ name }) => !withoutApi.has(name));
+    const goldens = readGoldens();
     const decision = readFileSync(join(goldenFolder, '..', 'differential', 'decision.dmn'), 'utf8');
     await stage.deploy({ 'decision.dmn': decision });
     lives.push(...goldens.map((golden) => new LiveGolden(stage, golden)));
@@ -48,11 +46,8 @@ describe('every element on Temporal, its worker killed once', () => {
     await Promise.all(Array.from({ length: atOnce }, next));
   }
 
-  it.each(readGoldens().flatMap(({ name }) => (withoutApi.has(name) ? [] : [name])))(
-    'gives the golden trace: %s',
-    (name) => {
-      expect(lives.map(({ golden }) => golden.name)).toContain(name);
-      if (failures.has(name)) throw failures.get(name);
-    },
-  );
+  it.each(readGoldens().map(({ name }) => name))('gives the golden trace: %s', (name) => {
+    expect(lives.map(({ golden }) => golden.name)).toContain(name);
+    if (failures.has(name)) throw failures.get(name);
+  });
 });

@@ -15,14 +15,19 @@ const patienceMs = 60_000;
 export class LiveGolden {
   readonly golden: Golden;
   readonly #stage: Stage;
+  /** Every process of the file: the first is started, the others are called or migrated to. */
+  readonly #processes: readonly string[];
   readonly #process: string;
   #done = 0;
+  /** The instance that was started, or restarted, last. */
   #root: string | null = null;
+  #isSuspended = false;
 
   constructor(stage: Stage, golden: Golden) {
     this.#stage = stage;
     this.golden = golden;
-    this.#process = /<bpmn:process id="([^"]+)"/.exec(golden.xml)?.[1] ?? '';
+    this.#processes = [...golden.xml.matchAll(/<bpmn:process id="([^"]+)"/g)].map(([, id]) => id ?? '');
+    this.#process = this.#processes[0] ?? '';
   }
 
   /** Does the acts up to this number of them, and waits for what the last one leads to. */
@@ -31,7 +36,7 @@ export class LiveGolden {
       const step = this.golden.steps[this.#done];
       if (step === undefined) break;
       await this.#carryOut(step.act);
-      if (step.act.do === 'start') await this.#awaitRoot();
+      if (step.act.do === 'start' || step.act.do === 'restart') await this.#awaitRoot();
       this.#done += 1;
       await this.#awaitEffects();
     }
@@ -41,8 +46,8 @@ export class LiveGolden {
   async #lines(): Promise<Readonly<Record<string, readonly string[]>>> {
     const { rows } = await this.#stage.pool.query<{ process_id: string; body: string }>(
       `select i.process_id, e.body from silkflow.event e join silkflow.process_instance i using (instance_key)
-       where i.root_key = $1 order by e.instance_key, e.seq`,
-      [this.#root],
+       where i.process_id = any($1) order by e.instance_key, e.seq`,
+      [this.#processes],
     );
     const events: Record<string, Event[]> = {};
     // A migrated instance has the name of its new process.
@@ -98,16 +103,20 @@ export class LiveGolden {
         return this.#post(`/v2/incidents/${await this.#find('incidents', act.element)}/resolution`);
       case 'completeTask':
         return this.#post(`/v2/user-tasks/${await this.#find('user-tasks', act.element)}/completion`, { variables });
-      case 'assign': {
+      case 'assign':
+      case 'claim': {
         const task = await this.#find('user-tasks', act.element);
-        return this.#post(`/v2/user-tasks/${task}/assignment`, { assignee: act.assignee });
+        const { do: action, assignee } = act;
+        const assignment = { assignee, action, allowOverride: action === 'assign' };
+        return this.#post(`/v2/user-tasks/${task}/assignment`, assignment);
       }
       case 'message':
         return this.#post('/v2/messages/publication', { name: act.name, correlationKey: act.key, variables });
       case 'signal':
         return this.#post('/v2/signals/broadcast', { signalName: act.name, variables });
       case 'clock':
-        // Timers are awaited for real; what they lead to is awaited anyway.
+        // Timers are awaited for real; what they lead to is awaited anyway, unless it is held up.
+        if (this.#isSuspended) await sleep(act.ms);
         return;
       case 'set': {
         const scope = act.element === undefined ? this.#root : await this.#find('element-instances', act.element);
@@ -141,7 +150,12 @@ export class LiveGolden {
         return this.#post(`${at}/cancellation`);
       case 'suspend':
       case 'resume':
-        throw new Error(`There is no operation of the API for ${act.do}`);
+        this.#isSuspended = act.do === 'suspend';
+        return this.#post(`/api/instances/${this.#root ?? ''}/${this.#isSuspended ? 'suspension' : 'resumption'}`);
+      case 'restart':
+        return this.#post(`/api/instances/${this.#root ?? ''}/restart`, {
+          startInstructions: [{ elementId: act.element }],
+        });
     }
   }
 
@@ -149,6 +163,9 @@ export class LiveGolden {
     if (by.kind === 'message')
       return this.#post('/v2/messages/publication', { name: by.name, correlationKey: by.key, variables });
     if (by.kind === 'signal') return this.#post('/v2/signals/broadcast', { signalName: by.name, variables });
+    if (by.kind === 'condition') return this.#post('/v2/conditionals/evaluation', { variables });
+    // It starts by itself, when it is due.
+    if (by.kind === 'timer') return;
     const instructions = by.kind === 'before' ? { startInstructions: [{ elementId: by.element }] } : {};
     const body = { processDefinitionId: this.#process, variables, ...instructions };
     await this.#stage.call('POST', '/v2/process-instances', body);
@@ -162,15 +179,15 @@ export class LiveGolden {
   async #find(what: Found, element: string): Promise<string> {
     for (const end = Date.now() + patienceMs; ; await sleep(50)) {
       const { rows } = await this.#stage.pool.query<{ key: string }>(
-        'select instance_key as key from silkflow.process_instance where root_key = $1 order by 1',
-        [this.#root],
+        'select instance_key as key from silkflow.process_instance where process_id = any($1) order by 1',
+        [this.#processes],
       );
       for (const { key: processInstanceKey } of rows) {
         const items = await this.#search(`/v2/${what}/search`, { processInstanceKey, elementId: element });
         const keys = items
           .filter(({ state }) => openStates[what].includes(z.string().parse(state)))
           .map((one) => key.parse(one[keyNames[what]]));
-        const [oldest] = keys.sort((left, right) => (BigInt(left) < BigInt(right) ? -1 : 1));
+        const [oldest] = keys.sort(byAge);
         if (oldest !== undefined) return oldest;
       }
       if (Date.now() > end) throw new Error(`${this.golden.name}: no open ${what} at ${element}`);
@@ -181,14 +198,23 @@ export class LiveGolden {
     return found.parse(await this.#stage.call('POST', path, { filter })).items;
   }
 
+  /** One that was not there before. */
   async #awaitRoot(): Promise<void> {
-    for (const end = Date.now() + patienceMs; this.#root === null; await sleep(100)) {
-      const filter = { processDefinitionId: this.#process };
-      const [one] = await this.#search('/v2/process-instances/search', filter);
-      if (one !== undefined) this.#root = key.parse(one['processInstanceKey']);
-      else if (Date.now() > end) throw new Error(`${this.golden.name} was not started`);
+    const before = this.#root;
+    for (const end = Date.now() + patienceMs; this.#root === before; await sleep(100)) {
+      const found = await this.#search('/v2/process-instances/search', { processDefinitionId: this.#process });
+      const newest = found
+        .map((one) => key.parse(one['processInstanceKey']))
+        .sort(byAge)
+        .at(-1);
+      if (newest !== undefined) this.#root = newest;
+      if (Date.now() > end) throw new Error(`${this.golden.name} was not started`);
     }
   }
+}
+
+function byAge(left: string, right: string): number {
+  return BigInt(left) < BigInt(right) ? -1 : 1;
 }
 
 type Found = 'jobs' | 'incidents' | 'user-tasks' | 'element-instances';

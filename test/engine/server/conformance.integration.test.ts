@@ -422,6 +422,18 @@ describe('the official client under strict validation', () => {
     }
   });
 
+  it('evaluates conditional start events, of all processes or of one', async () => {
+    const low = await client().evaluateConditionals({ variables: { stock: 3 } });
+    expect(low.processInstances).toHaveLength(1);
+    const [{ processDefinitionKey, processInstanceKey }] = low.processInstances;
+    await first('searchUserTasks', { processInstanceKey });
+    expect(await client().evaluateConditionals({ variables: { stock: 9 }, processDefinitionKey })).toMatchObject({
+      processInstances: [],
+    });
+    const unknown = client().evaluateConditionals({ variables: {}, processDefinitionKey: missing });
+    expect((await refused(unknown)).status).toBe(404);
+  });
+
   it('modifies and migrates running instances', async () => {
     const key = await start('job');
     const element = await first('searchElementInstances', {
@@ -553,6 +565,7 @@ const processes = {
     .catchEvent('catch', { message: 'paid', correlationKey: 'order' })
     .endEvent('end')
     .toXml(),
+  low: bpmn('low').startEvent('low', { condition: 'stock < 5' }).userTask('buy').endEvent('end').toXml(),
   alerted: bpmn('alerted').startEvent().catchEvent('catch', { signal: 'alarm' }).endEvent('end').toXml(),
   byMessage: bpmn('byMessage')
     .startEvent('start', { message: 'ordered' })

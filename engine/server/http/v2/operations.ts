@@ -1,4 +1,5 @@
 import type { Operation } from '../operation.ts';
+import { conditionalOperations } from './conditionals.ts';
 import { decisionOperations } from './decisions.ts';
 import { deploymentOperations } from './deployments.ts';
 import { elementInstanceOperations } from './element-instances.ts';
@@ -26,6 +27,7 @@ export const claimedOperations: readonly Operation[] = [
   ...jobOperations,
   ...userTaskOperations,
   ...messageOperations,
+  ...conditionalOperations,
   ...decisionOperations,
   ...expressionOperations,
   ...systemOperations,

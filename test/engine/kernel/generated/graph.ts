@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { process } from '#engine/testing/index.ts';
-import type { ProcessBuilder } from '#engine/testing/index.ts';
+import type { EventOptions, ProcessBuilder } from '#engine/testing/index.ts';
 
 /**
  * An arbitrary flow graph: loops back, joins across branches, several ends, tokens that wait at a join for ever. Nothing
@@ -14,18 +14,50 @@ export interface Graph {
 
 export type Node =
   | { readonly kind: (typeof waiting)[number] | (typeof passing)[number] }
-  | { readonly kind: 'sub'; readonly inside: Graph; readonly boundary: 'none' | 'timer' | 'timerNon' | 'error' }
-  | { readonly kind: 'end'; readonly end: 'none' | 'terminate' | 'error' };
+  | {
+      readonly kind: 'sub';
+      readonly inside: Graph;
+      readonly boundary: 'none' | 'timer' | 'timerNon' | 'error' | 'condition';
+      /** A transaction is left by its cancel boundary event. */
+      readonly transaction: boolean;
+      /** It has a compensation event subprocess. */
+      readonly undo: boolean;
+    }
+  | { readonly kind: 'end'; readonly end: 'none' | 'terminate' | 'error' | 'cancel' };
 
-const waiting = ['job', 'user', 'timer', 'message'] as const;
-const passing = ['task', 'exclusive', 'parallel', 'inclusive', 'complex'] as const;
+/** What no engine but this one executes is drawn here: loops, events of several parts, data stores, transactions. */
+const waiting = [
+  'job',
+  'user',
+  'timer',
+  'message',
+  'loop',
+  'items',
+  'several',
+  'both',
+  'stored',
+  'compensable',
+] as const;
+const passing = [
+  'task',
+  'exclusive',
+  'parallel',
+  'inclusive',
+  'complex',
+  'condition',
+  'publish',
+  'compensate',
+] as const;
 
 /** Graphs of up to `size` nodes, with subprocesses `depth` deep that hold graphs of their own. */
 export function graphs(size: number, depth: number): fc.Arbitrary<Graph> {
   const plain = fc.oneof(
     { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom(...waiting) }) },
     { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom(...passing, 'parallel', 'inclusive') }) },
-    fc.record({ kind: fc.constant('end' as const), end: fc.constantFrom('none', 'none', 'terminate', 'error') }),
+    fc.record({
+      kind: fc.constant('end' as const),
+      end: fc.constantFrom('none', 'none', 'terminate', 'error', 'cancel'),
+    }),
   );
   const subs =
     depth === 0
@@ -34,7 +66,9 @@ export function graphs(size: number, depth: number): fc.Arbitrary<Graph> {
           fc.record({
             kind: fc.constant('sub' as const),
             inside: graphs(Math.ceil(size / 2), depth - 1),
-            boundary: fc.constantFrom('none', 'timer', 'timerNon', 'error'),
+            boundary: fc.constantFrom('none', 'timer', 'timerNon', 'error', 'condition'),
+            transaction: fc.boolean(),
+            undo: fc.boolean(),
           }),
         ];
   const ends = fc.tuple(fc.nat({ max: 99 }), fc.nat({ max: 99 }));
@@ -44,10 +78,10 @@ export function graphs(size: number, depth: number): fc.Arbitrary<Graph> {
   });
 }
 
-/** Draws it as a process `p`, which reads `x` (a number) and `k` (the correlation key). */
+/** Draws it as a process `p`, which reads `x` (a number), `items` (a list) and `k` (the correlation key). */
 export function drawGraph(graph: Graph): string {
   const builder = process('p');
-  new Pencil().draw(builder, graph);
+  new Pencil().draw(builder, graph, false);
   return builder.toXml();
 }
 
@@ -55,8 +89,8 @@ class Pencil {
   #ids = 0;
   #timers = 0;
 
-  draw(at: ProcessBuilder, { nodes, flows }: Graph): void {
-    const ids = nodes.map((node) => this.#node(at.unlinked(), node));
+  draw(at: ProcessBuilder, { nodes, flows }: Graph, inTransaction: boolean): void {
+    const ids = nodes.map((node) => this.#node(at.unlinked(), node, inTransaction));
     // The start leads to the first node that is no end, so that something happens.
     const first = nodes.findIndex(({ kind }) => kind !== 'end');
     at.startEvent(this.#id('start')).to(ids[Math.max(first, 0)] ?? '');
@@ -66,7 +100,8 @@ class Pencil {
       targets.forEach((target, index) => {
         at.from(source);
         const kind = nodes[from]?.kind;
-        const isChoice = kind === 'exclusive' || kind === 'inclusive';
+        // Conditions may leave an activity, too.
+        const isChoice = kind === 'exclusive' || kind === 'inclusive' || kind === 'job';
         // One flow has no condition, or is the default, so that no choice is without a way on.
         if (isChoice && targets.length > 1) at.flow(index === 0 ? { default: true } : { condition: condition(index) });
         at.to(ids[target] ?? '');
@@ -88,52 +123,59 @@ class Pencil {
     return drawn;
   }
 
-  #node(at: ProcessBuilder, node: Node): string {
+  #node(at: ProcessBuilder, node: Node, inTransaction: boolean): string {
     const id = this.#id(node.kind);
-    switch (node.kind) {
-      case 'job':
-        at.serviceTask(id);
-        break;
-      case 'user':
-        at.userTask(id);
-        break;
-      case 'timer':
-        at.catchEvent(id, { timer: { duration: this.#duration() } });
-        break;
-      case 'message':
-        at.receiveTask(id, { message: `m_${id}`, correlationKey: 'k' });
-        break;
-      case 'task':
-        at.task(id);
-        break;
-      case 'exclusive':
-        at.exclusiveGateway(id);
-        break;
-      case 'parallel':
-        at.parallelGateway(id);
-        break;
-      case 'inclusive':
-        at.inclusiveGateway(id);
-        break;
-      case 'complex':
-        at.complexGateway(id, { activation: 'activationCount >= 2' });
-        break;
-      case 'end':
-        at.endEvent(
-          id,
-          node.end === 'terminate' ? { terminate: true } : node.end === 'error' ? { error: 'ERR' } : { none: true },
-        );
-        break;
-      case 'sub':
-        this.#sub(at, id, node);
-    }
+    if (node.kind === 'sub') this.#sub(at, id, node);
+    else if (node.kind === 'end') at.endEvent(id, endOf(node.end, inTransaction));
+    else if (isWaiting(node.kind)) this.#waiting(at, id, node.kind);
+    else drawPassing(at, id, node.kind);
     return id;
   }
 
-  #sub(at: ProcessBuilder, id: string, { inside, boundary }: Extract<Node, { kind: 'sub' }>): void {
-    at.subProcess(id, (scope) => this.draw(scope, inside));
+  #waiting(at: ProcessBuilder, id: string, kind: (typeof waiting)[number]): unknown {
+    const message = (part: string) => ({ message: `m_${id}${part}`, correlationKey: 'k' });
+    switch (kind) {
+      case 'job':
+        return at.serviceTask(id);
+      case 'user':
+        return at.userTask(id);
+      case 'timer':
+        return at.catchEvent(id, { timer: { duration: this.#duration() } });
+      case 'message':
+        return at.receiveTask(id, message(''));
+      case 'loop':
+        return at.serviceTask(id, { standardLoop: { condition: 'modulo(x, 3) != 0', maximum: 3 } });
+      case 'items':
+        return at.serviceTask(id, { multiInstance: { inputCollection: 'items', inputElement: 'item' } });
+      case 'several':
+        return at.catchEvent(id, { several: [message(''), { timer: { duration: this.#duration() } }] });
+      case 'both':
+        return at.catchEvent(id, { several: [message('a'), message('b')], parallel: true });
+      case 'stored':
+        at.dataStore(`${id}_store`, 'shared');
+        return at.serviceTask(id, { reads: [{ item: `${id}_store` }], writes: [{ item: `${id}_store`, as: 'r' }] });
+      case 'compensable':
+        return at.serviceTask(id).compensation(id, `undo_${id}`);
+    }
+  }
+
+  #sub(at: ProcessBuilder, id: string, node: Extract<Node, { kind: 'sub' }>): void {
+    const { inside, boundary, transaction, undo } = node;
+    const fill = (scope: ProcessBuilder): void => {
+      this.draw(scope, inside, transaction);
+      if (!undo) return;
+      scope.eventSubProcess(`${id}_undo`, { compensation: null }, (all) => all.serviceTask(`${id}_mend`).endEvent());
+    };
+    if (transaction)
+      at.transaction(id, fill).boundaryEvent(`${id}_cancelled`, id, { cancel: true }).endEvent(`${id}_off`);
+    else at.subProcess(id, fill);
     if (boundary === 'none') return;
-    const event = boundary === 'error' ? { error: 'ERR' } : { timer: { duration: this.#duration() } };
+    const event =
+      boundary === 'error'
+        ? { error: 'ERR' }
+        : boundary === 'condition'
+          ? { condition: 'modulo(x, 5) = 0' }
+          : { timer: { duration: this.#duration() } };
     at.boundaryEvent(`${id}_boundary`, id, event, { interrupting: boundary !== 'timerNon' });
     at.endEvent(`${id}_left`);
   }
@@ -153,6 +195,43 @@ function condition(index: number): string {
   return `modulo(x, 3) >= ${index}`;
 }
 
-function isWaiting(kind: Node['kind']): boolean {
+function isWaiting(kind: Node['kind']): kind is (typeof waiting)[number] {
   return waiting.some((one) => one === kind);
+}
+
+function drawPassing(at: ProcessBuilder, id: string, kind: (typeof passing)[number]): ProcessBuilder {
+  switch (kind) {
+    case 'task':
+      return at.task(id);
+    case 'exclusive':
+      return at.exclusiveGateway(id);
+    case 'parallel':
+      return at.parallelGateway(id);
+    case 'inclusive':
+      return at.inclusiveGateway(id);
+    case 'complex':
+      return at.complexGateway(id, { activation: 'activationCount >= 2' });
+    case 'condition':
+      return at.catchEvent(id, { condition: 'modulo(x, 4) = 0' });
+    case 'publish': {
+      const publish = '<zeebe:publishMessage correlationKey="=k" timeToLive="PT1H"/>';
+      return at.throwEvent(id, { message: 'm_message1' }, { extensions: publish });
+    }
+    case 'compensate':
+      return at.throwEvent(id, { compensation: null });
+  }
+}
+
+/** Only a transaction can be cancelled. */
+function endOf(end: Extract<Node, { kind: 'end' }>['end'], inTransaction: boolean): EventOptions {
+  switch (end) {
+    case 'none':
+      return { none: true };
+    case 'terminate':
+      return { terminate: true };
+    case 'error':
+      return { error: 'ERR' };
+    case 'cancel':
+      return inTransaction ? { cancel: true } : { none: true };
+  }
 }

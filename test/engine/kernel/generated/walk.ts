@@ -71,8 +71,9 @@ function actsOf(wait: Wait, choice: number, serial: number): readonly Act[] {
         { do: 'resolve', element: wait.element },
         { do: 'resolve', element: wait.element },
       ];
-    case 'timer':
     case 'condition':
+      return [{ do: 'set', variables: { x } }];
+    case 'timer':
     case 'compensation':
       return [];
   }

@@ -35,6 +35,8 @@ export type GoldenAct =
       readonly process: string;
       readonly mapping: readonly { readonly source: string; readonly target: string }[];
     }
+  /** An ended instance again, from this element on. */
+  | { readonly do: 'restart'; readonly element: string }
   | { readonly do: 'suspend' }
   | { readonly do: 'resume' };
 
@@ -42,6 +44,10 @@ export type StartBy =
   | { readonly kind: 'none' }
   | { readonly kind: 'message'; readonly name: string; readonly key: string }
   | { readonly kind: 'signal'; readonly name: string }
+  /** When the clock says so. */
+  | { readonly kind: 'timer' }
+  /** By variables of which its condition is true. */
+  | { readonly kind: 'condition' }
   /** At this element, instead of a start event. */
   | { readonly kind: 'before'; readonly element: string };
 
@@ -110,6 +116,8 @@ export function parseAct(line: string): GoldenAct {
       return { do: 'set', variables, ...(first !== '' && { element: first }) };
     case 'modify':
       return { do: 'modify', activate: named(words, 'activate'), terminate: named(words, 'terminate') };
+    case 'restart':
+      return { do: 'restart', element: first };
     case 'move':
       return { do: 'move', from: first, to: second };
     case 'migrate':
@@ -127,6 +135,9 @@ function startBy(kind: string, first: string, second: string): StartBy {
   switch (kind) {
     case '':
       return { kind: 'none' };
+    case 'timer':
+    case 'condition':
+      return { kind };
     case 'message':
       return { kind, name: first, key: second };
     case 'signal':

@@ -1,8 +1,7 @@
-import type { Element } from '#engine/model/definition.ts';
 import { loadProcesses, ProcessTest, trace } from '#engine/testing/index.ts';
 import type { Processes, TestInstance, TraceOptions } from '#engine/testing/index.ts';
 import { decisions, perform } from '../differential/kernel-side.ts';
-import type { Golden, GoldenAct, StartBy, Step } from './golden.ts';
+import type { Golden, GoldenAct, Step } from './golden.ts';
 
 /** What a golden trace tells. Jobs and waits would tell how, not what. */
 export const shown: TraceOptions = { show: ['elements', 'flows', 'variables', 'incidents'] };
@@ -37,10 +36,11 @@ export async function playGolden({
 function carryOut(world: ProcessTest, processes: Processes, act: GoldenAct): string | null {
   const [instance] = world.instances;
   switch (act.do) {
-    case 'start': {
+    case 'start':
+      return start(world, processes, act);
+    case 'restart': {
       const [process = ''] = processes.keys();
-      const elements = Object.values(processes.get(process)?.definition.elements ?? {});
-      world.start(act.variables, { process, ...startOptions(elements, act.by) });
+      world.start(instance?.variables(), { process, startBefore: [act.element] });
       return null;
     }
     case 'move': {
@@ -60,19 +60,28 @@ function carryOut(world: ProcessTest, processes: Processes, act: GoldenAct): str
   }
 }
 
-function startOptions(elements: readonly Element[], by: StartBy): { startEvent?: string; startBefore?: string[] } {
-  if (by.kind === 'none') return {};
-  if (by.kind === 'before') return { startBefore: [by.element] };
-  const found = elements.find((element) => nameOf(element) === by.name);
-  if (found === undefined) throw new Error(`No start by ${by.kind} ${by.name}`);
-  return { startEvent: found.id };
-}
-
-/** The name of the message or signal that an element waits for. */
-function nameOf(element: Element): string | null {
-  if (element.kind === 'receiveTask') return element.message.name.kind === 'static' ? element.message.name.value : null;
-  if (!('trigger' in element)) return null;
-  const { trigger } = element;
-  const name = trigger.kind === 'message' ? trigger.message.name : trigger.kind === 'signal' ? trigger.name : null;
-  return name?.kind === 'static' ? name.value : null;
+/** What nobody hears starts nothing, and shows in the trace by its absence. */
+function start(
+  world: ProcessTest,
+  processes: Processes,
+  { by, variables }: Extract<GoldenAct, { do: 'start' }>,
+): string | null {
+  const [process = ''] = processes.keys();
+  switch (by.kind) {
+    case 'none':
+      world.start(variables, { process });
+      return null;
+    case 'before':
+      world.start(variables, { process, startBefore: [by.element] });
+      return null;
+    case 'message':
+      return world.correlate(by.name, by.key, variables) > 0 ? null : 'NOT_FOUND';
+    case 'signal':
+      return world.signal(by.name, variables) > 0 ? null : 'NOT_FOUND';
+    case 'condition':
+      return world.evaluateConditions(variables).length > 0 ? null : 'NOT_FOUND';
+    case 'timer':
+      world.advance(world.startEvents.nextDue - world.now);
+      return null;
+  }
 }
