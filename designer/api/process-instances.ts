@@ -71,6 +71,21 @@ export function freshRows(keys: readonly string[]) {
   });
 }
 
+/** Which of these instances are suspended: `/v2` calls them active. */
+export function suspendedAmong(keys: readonly string[]) {
+  return queryOptions({
+    queryKey: ['instances', 'suspended', keys],
+    queryFn: async ({ signal }) => {
+      const page = { from: 0, limit: keys.length };
+      const answer = await searchInstances({ state: 'SUSPENDED' }, page, { processInstanceKey: { $in: keys } }, signal);
+      return answer.items.map(({ processInstanceKey }) => processInstanceKey as string);
+    },
+    enabled: keys.length > 0,
+    placeholderData: keepPreviousData,
+    meta: { live: ['instances'] },
+  });
+}
+
 /** How many matching instances started after the list was read. */
 export function newerCount(filter: InstanceFilter, since: string | null) {
   return queryOptions({

@@ -16,7 +16,7 @@ const today = createRoute({
 const optional = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
 
 const instanceSearch = z.object({
-  state: optional(z.enum(['running', 'incident', 'completed', 'terminated', 'all'])),
+  state: optional(z.enum(['running', 'incident', 'suspended', 'completed', 'terminated', 'all'])),
   process: optional(z.coerce.string()),
   version: optional(z.coerce.number().int().positive()),
   element: optional(z.coerce.string()),

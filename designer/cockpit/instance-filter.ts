@@ -3,7 +3,7 @@ import type { InstanceSearch } from '../app/router.tsx';
 
 export const pageSize = 30;
 
-export const listStates = ['running', 'incident', 'completed', 'terminated', 'all'] as const;
+export const listStates = ['running', 'incident', 'suspended', 'completed', 'terminated', 'all'] as const;
 export type ListState = (typeof listStates)[number];
 
 /** What the address asks for, as the API understands it. Without a state the list shows what runs. */
@@ -23,6 +23,8 @@ export function stateFilter(state: ListState): InstanceFilter {
       return { state: 'ACTIVE' };
     case 'incident':
       return { state: 'ACTIVE', hasIncident: true };
+    case 'suspended':
+      return { state: 'SUSPENDED' };
     case 'completed':
       return { state: 'COMPLETED' };
     case 'terminated':

@@ -60,11 +60,13 @@ function StateChoice({ search, onChange }: StateChoiceProps) {
   const { t } = useWords();
   const running = useQuery(instanceCount(filterOf({ ...search, state: 'running' })));
   const incident = useQuery(instanceCount(filterOf({ ...search, state: 'incident' })));
+  const suspended = useQuery(instanceCount(filterOf({ ...search, state: 'suspended' })));
   const completed = useQuery(instanceCount(filterOf({ ...search, state: 'completed' })));
   const terminated = useQuery(instanceCount(filterOf({ ...search, state: 'terminated' })));
   const counts: Partial<Record<ListState, number | undefined>> = {
     running: running.data,
     incident: incident.data,
+    suspended: suspended.data,
     completed: completed.data,
     terminated: terminated.data,
   };

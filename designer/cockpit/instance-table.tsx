@@ -2,7 +2,7 @@ import type { ProcessInstanceResult } from '@camunda8/orchestration-cluster-api'
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { SearchAnswer } from '../api/page.ts';
-import { freshRows, newerCount } from '../api/process-instances.ts';
+import { freshRows, newerCount, suspendedAmong } from '../api/process-instances.ts';
 import type { InstanceSearch } from '../app/router.tsx';
 import { useWords } from '../i18n/language.tsx';
 import { Blank } from '../ui/blank.tsx';
@@ -26,6 +26,7 @@ export function InstanceTable({ answer, search, readAt }: InstanceTableProps) {
   const { t } = useWords();
   const keys = answer.items.map((item) => item.processInstanceKey as string);
   const fresh = useQuery(freshRows(keys)).data?.items ?? [];
+  const suspended = useQuery(suspendedAmong(keys)).data ?? [];
   const byKey = new Map(fresh.map((item) => [item.processInstanceKey, item]));
   const rows = answer.items.map((item) => byKey.get(item.processInstanceKey) ?? item);
   if (rows.length === 0) return <NoInstances search={search} readAt={readAt} />;
@@ -46,7 +47,11 @@ export function InstanceTable({ answer, search, readAt }: InstanceTableProps) {
           </thead>
           <tbody>
             {rows.map((row) => (
-              <InstanceRow key={row.processInstanceKey} row={row} />
+              <InstanceRow
+                key={row.processInstanceKey}
+                row={row}
+                isSuspended={suspended.includes(row.processInstanceKey)}
+              />
             ))}
           </tbody>
         </table>
@@ -56,7 +61,12 @@ export function InstanceTable({ answer, search, readAt }: InstanceTableProps) {
   );
 }
 
-function InstanceRow({ row }: { readonly row: ProcessInstanceResult }) {
+interface InstanceRowProps {
+  readonly row: ProcessInstanceResult;
+  readonly isSuspended: boolean;
+}
+
+function InstanceRow({ row, isSuspended }: InstanceRowProps) {
   const { t, name } = useWords();
   const link = { to: '/instances/$key', params: { key: row.processInstanceKey as string } } as const;
   return (
@@ -68,7 +78,7 @@ function InstanceRow({ row }: { readonly row: ProcessInstanceResult }) {
         {row.parentProcessInstanceKey !== null && <div className="faint">{t('cockpit.list.called')}</div>}
       </td>
       <td>
-        <StateLabel state={row.state} hasIncident={row.hasIncident} />
+        <StateLabel state={isSuspended ? 'SUSPENDED' : row.state} hasIncident={row.hasIncident} />
       </td>
       <td>
         {name(row.processDefinitionName ?? row.processDefinitionId)}{' '}

@@ -3,7 +3,14 @@ export const cockpit = {
   list: {
     search: 'Business id or instance key',
     state: 'State',
-    states: { running: 'Running', incident: 'Incident', completed: 'Completed', terminated: 'Cancelled', all: 'All' },
+    states: {
+      running: 'Running',
+      incident: 'Incident',
+      suspended: 'Suspended',
+      completed: 'Completed',
+      terminated: 'Cancelled',
+      all: 'All',
+    },
     process: 'Process',
     allProcesses: 'All processes',
     version: 'Version',

@@ -6,7 +6,14 @@ export const cockpit: SameKeys<typeof en> = {
   list: {
     search: '业务编号或实例键',
     state: '状态',
-    states: { running: '进行中', incident: '异常', completed: '已完成', terminated: '已取消', all: '全部' },
+    states: {
+      running: '进行中',
+      incident: '异常',
+      suspended: '已挂起',
+      completed: '已完成',
+      terminated: '已取消',
+      all: '全部',
+    },
     process: '流程',
     allProcesses: '全部流程',
     version: '版本',

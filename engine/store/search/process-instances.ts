@@ -53,9 +53,10 @@ export interface ProcessInstanceRow {
   readonly business_id: string | null;
 }
 
-/** The client knows no state for a start under way or a suspension: both are active to it. */
+/** The client knows no state for a start under way or a suspension: both are active to it. `SUSPENDED` is our own addition. */
 export const instanceStates = {
   ACTIVE: ['active', 'starting', 'suspended'],
+  SUSPENDED: ['suspended'],
   COMPLETED: ['completed'],
   TERMINATED: ['terminated'],
 } as const;
