@@ -51,11 +51,13 @@ export interface StartArguments<S = JsonObject> {
  * 3: called processes wait their turn, since Temporal refuses a task that leaves more than 2,000 children open; an activity
  * that may last over ten minutes runs in a workflow of its own, which a continue-as-new need not wait for.
  * 4: an escalation leaves a called process: its caller tells it who hears what, and whether that ends the call.
- * 5: the event subprocesses of a scope are opened behind its start event instead of with the scope, as Zeebe does it.
+ * 5: event subprocesses and boundary events of a scope listen behind its start event instead of with it, as in Zeebe.
  * 6: what an activity answers as a task listener, or for an ad-hoc subprocess, counts as a worker's result does.
  * 7: a join of many flows takes its tokens in several events, none over 1 kB.
+ * 8: a decision is evaluated within the fused run of the local activities around it; results reach the kernel by fewer
+ * promises, which decides who comes first when a task brings several.
  */
-export const currentFlags: readonly number[] = [1, 2, 3, 4, 5, 6, 7];
+export const currentFlags: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8];
 
 /** The call activity that started this instance, and the command that its outcome answers. */
 export interface ParentRef {

@@ -27,41 +27,32 @@ function caughtBy({ element, part }: Catcher): CaughtBy {
  * the element is entered, and never again (MSG1).
  */
 export function planSubscriptions(run: Run, element: Element, instance: ElementInstance): Attempt<() => void> {
-  const catchers = catchersOf(run, element, instance);
-  if (!hasStartAhead(run, element, instance)) return planAll(run, catchers, instance);
-  return planAll(
-    run,
-    catchers.filter((one) => !isInnerStart(run, one)),
-    instance,
-  );
+  const opensNow = !listensBehindStart(run, element, instance);
+  return planAll(run, opensNow ? catchersOf(run, element, instance) : [], instance);
 }
 
 /**
- * What the event subprocesses of a scope wait for. They are opened behind the scope's start event, so that their keys,
- * names and timers see what that event has mapped (ESP4). Those that listen already are left alone.
+ * What the event subprocesses and boundary events of a scope wait for. They are opened behind the scope's start event, so
+ * that their keys, names and timers see what that event has mapped (ESP4). Those that listen already are left alone.
  */
-export function planInnerStarts(run: Run, scope: ElementInstance): Attempt<() => void> {
+export function planBehindStart(run: Run, scope: ElementInstance): Attempt<() => void> {
   const element = run.element(scope.element);
-  if (!hasStartAhead(run, element, scope)) return done(() => undefined);
+  if (!listensBehindStart(run, element, scope)) return done(() => undefined);
   const listening = new Set(Object.keys(scope.waitKeys).map((key) => run.state.waits[key]?.element));
-  const catchers = catchersOf(run, element, scope).filter((one) => isInnerStart(run, one));
   return planAll(
     run,
-    catchers.filter((one) => !listening.has(one.element)),
+    catchersOf(run, element, scope).filter((one) => !listening.has(one.element)),
     scope,
   );
-}
-
-export function isInnerStart(run: Run, { element }: CaughtBy): boolean {
-  return run.element(element).kind === 'startEvent';
 }
 
 /**
  * Whether the scope goes in by a start event of its own, and not at elements that somebody has named. Instances from before
  * flag 5 (see `currentFlags`) listen as soon as their scopes activate.
  */
-function hasStartAhead(run: Run, element: Element, instance: ElementInstance): boolean {
-  if (!run.state.flags.includes(5) || instance.data.empty === true) return false;
+export function listensBehindStart(run: Run, element: Element, instance: ElementInstance): boolean {
+  if (!run.state.flags.includes(5) || instance.data.empty === true || instance.kind === 'multiInstanceBody')
+    return false;
   switch (element.kind) {
     case 'process': {
       const { startAt } = instance.data;

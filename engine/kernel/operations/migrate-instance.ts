@@ -3,7 +3,7 @@ import type { Problem } from '../contract/outcome.ts';
 import type { ElementInstance } from '../contract/state.ts';
 import { closeWait } from '../behaviors/close-waits.ts';
 import { raiseIncident } from '../behaviors/incidents.ts';
-import { catchersOf, isInnerStart, planCatcher } from '../behaviors/subscriptions.ts';
+import { catchersOf, listensBehindStart, planCatcher } from '../behaviors/subscriptions.ts';
 import type { Run } from '../run.ts';
 import { checkMigration, type MigrationPlan } from './check-migration.ts';
 import type { OperationOf } from './operation-of.ts';
@@ -53,19 +53,18 @@ function closeUnmapped(run: Run, instance: ElementInstance, { mapping }: Migrati
 /** Those that only the new definition has begin to listen. One that cannot be evaluated is an incident. */
 function openNew(run: Run, instance: ElementInstance): void {
   if (instance.phase !== 'activated') return;
+  if (listensBehindStart(run, run.element(instance.element), instance) && isAtStart(run, instance)) return;
   const listening = new Set(Object.keys(instance.waitKeys).map((key) => run.state.waits[key]?.element));
-  const opensLater = run.state.flags.includes(5) && isAtStart(run, instance);
   for (const catcher of catchersOf(run, run.element(instance.element), instance)) {
     if (listening.has(catcher.element) || catcher.element === instance.element) continue;
     if (instance.kind === 'eventBasedGateway') continue;
-    if (opensLater && isInnerStart(run, catcher)) continue;
     const planned = planCatcher(run, catcher, catcher.trigger, instance);
     if (planned.ok) planned.value();
     else raiseIncident(run, instance, planned.failure, null);
   }
 }
 
-/** Its start event has not completed yet, which opens its event subprocesses (ESP4). */
+/** Its start event has not completed yet, behind which it begins to listen (ESP4). */
 function isAtStart(run: Run, scope: ElementInstance): boolean {
   return Object.keys(scope.childKeys).some((child) => run.live(child).kind === 'startEvent');
 }

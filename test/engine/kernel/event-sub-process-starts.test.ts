@@ -63,6 +63,32 @@ describe('event subprocesses listen behind the start event of their scope', () =
     expect(instance.waiting()).toEqual(['message m (A-1) at handle_start', 'userTask at work']);
   });
 
+  it('so do the boundary events of a subprocess (ESP4)', async () => {
+    const builder = process('p')
+      .startEvent()
+      .subProcess('sub', (inside) =>
+        inside
+          .startEvent(
+            'in',
+            { none: true },
+            { outputs: { code: 'order' }, listeners: [{ event: 'end', type: 'check' }] },
+          )
+          .userTask('work')
+          .endEvent('out'),
+      )
+      .endEvent()
+      .boundaryEvent('cancelled', 'sub', { message: 'm', correlationKey: 'code' })
+      .userTask('after')
+      .endEvent();
+    const { world, instance } = await given(builder, { order: null });
+    instance.completeJob('check');
+    expect(instance.waiting()).toEqual(['incident EXTRACT_VALUE_ERROR at in']);
+    instance.setVariables({ order: 'A-1' }).resolveIncident().completeJob('check');
+    expect(instance.waiting()).toEqual(['message m (A-1) at cancelled', 'userTask at work']);
+    world.correlate('m', 'A-1');
+    expect(instance.active()).toEqual(['after']);
+  });
+
   it('at once where somebody has named the elements to start at (ESP4)', async () => {
     const { instance } = await given(drawn(), { key: 'A-1' }, { startBefore: ['work'] });
     expect(instance.waiting()).toEqual(['message m (A-1) at handle_start', 'userTask at work']);
