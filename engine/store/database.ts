@@ -37,13 +37,30 @@ export function prepared(text: string, values: unknown[]): pg.QueryConfig {
 }
 
 /** Runs `work` in one transaction at READ COMMITTED; a throw rolls back and is thrown on. */
-export async function transaction<T>(database: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
+export function transaction<T>(database: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  return transactionWithTail(database, async (tx) => ({ result: await work(tx), tail: [] }));
+}
+
+/** What the work of a transaction leaves: statements that it has sent and whose results nobody needs. */
+export interface WithTail<T> {
+  readonly result: T;
+  readonly tail: readonly Promise<unknown>[];
+}
+
+/** As `transaction`, but the last statements travel with the commit; when one of them fails, nothing is committed. */
+export async function transactionWithTail<T>(
+  database: Database,
+  work: (tx: Transaction) => Promise<WithTail<T>>,
+): Promise<T> {
   const connection = await database.pool.connect();
   let broken: Error | undefined;
   try {
-    await connection.query('begin');
-    const result = await work(connection);
-    await connection.query('commit');
+    // Travels with the first statement.
+    const begun = connection.query('begin');
+    begun.catch(() => undefined);
+    const { result, tail } = await work(connection);
+    // After a failed statement Postgres takes it for a rollback.
+    await Promise.all([begun, ...tail, connection.query('commit')]);
     return result;
   } catch (error) {
     await connection.query('rollback').catch((reason: unknown) => {

@@ -31,6 +31,11 @@ export class JobNotice {
     this.#noticed = false;
   }
 
+  /** A notice has come since the last look. */
+  get isDue(): boolean {
+    return this.#noticed;
+  }
+
   /** Until a notice comes, the time is up, or the caller has gone. */
   async wait(ms: number, gone: AbortSignal): Promise<void> {
     if (this.#noticed || ms <= 0 || gone.aborted) return;

@@ -13,19 +13,12 @@ import {
   proposedVariables,
   setJobDeadline,
   setJobRetries,
-  visibleVariables,
 } from '#engine/store/jobs/index.ts';
 import { JobNotice } from './job-notice.ts';
 import type { Notifications } from './notifications.ts';
 import type { Requests } from './requests.ts';
 
-export interface JobWithVariables extends ActivatedJob {
-  readonly variables: Record<string, Json>;
-}
-
 export interface JobRequest extends Activation {
-  /** Names of the variables wanted; null = all that the element sees. */
-  readonly variables: readonly string[] | null;
   /** How long to wait for a job when there is none; 0 = not at all. */
   readonly waitMs: number;
 }
@@ -42,6 +35,9 @@ export interface JobError {
   readonly message: string;
   readonly variables: JsonObject;
 }
+
+/** A busy type has its next job within moments; only after this it is worth asking when a held job comes free. */
+const silenceMs = 50;
 
 /** What workers outside do with jobs. Locks, back-off and retries above zero stay in Postgres (design decision D5). */
 export class Jobs {
@@ -63,7 +59,7 @@ export class Jobs {
    * Locks free jobs. With none it waits for one: a new job reaches a waiting caller as soon as its transaction is seen,
    * without polling.
    */
-  async activate(request: JobRequest, gone: AbortSignal): Promise<readonly JobWithVariables[]> {
+  async activate(request: JobRequest, gone: AbortSignal): Promise<readonly ActivatedJob[]> {
     const until = Date.now() + request.waitMs;
     const notice = new JobNotice(this.#notifications, request.type);
     try {
@@ -71,9 +67,10 @@ export class Jobs {
         notice.forget();
         const jobs = await this.#take(request);
         if (jobs.length > 0 || Date.now() >= until || gone.aborted) return jobs;
+        await notice.wait(Math.min(until - Date.now(), silenceMs), gone);
+        if (notice.isDue) continue;
         const free = await nextFreeJob(this.#database.pool, request.type);
-        const wait = Math.min(until - Date.now(), free ?? Number.POSITIVE_INFINITY);
-        await notice.wait(wait, gone);
+        await notice.wait(Math.min(until - Date.now(), free ?? Number.POSITIVE_INFINITY), gone);
       }
     } finally {
       notice.end();
@@ -131,26 +128,19 @@ export class Jobs {
     else await this.#submit(job, { type: 'updateJobRetries', job: jobKey, retries }, null);
   }
 
-  async #take(request: JobRequest): Promise<readonly JobWithVariables[]> {
-    const jobs = await activateJobs(this.#database, request);
-    if (jobs.length === 0) return [];
-    const elements = jobs.map(({ elementInstanceKey }) => elementInstanceKey);
-    const visible = await visibleVariables(this.#database.pool, elements, request.variables);
-    return Promise.all(
-      jobs.map(async (job) => {
-        const variables = visible.get(job.elementInstanceKey) ?? {};
-        return { ...job, variables: { ...variables, ...(await this.#proposed(job, request.variables)) } };
-      }),
-    );
+  async #take(request: JobRequest): Promise<readonly ActivatedJob[]> {
+    const jobs = await activateJobs(this.#database.pool, request);
+    return Promise.all(jobs.map((job) => this.#withProposal(job, request.variables)));
   }
 
   /** A task listener sees what it is asked about. */
-  async #proposed(job: ActivatedJob, names: readonly string[] | null): Promise<Readonly<Record<string, Json>>> {
-    if (job.kind !== 'taskListener') return {};
+  async #withProposal(job: ActivatedJob, names: readonly string[] | null): Promise<ActivatedJob> {
+    if (job.kind !== 'taskListener') return job;
     const headers = JSON.parse(job.headers) as Readonly<Record<string, string>>;
     const userTaskKey = headers['io.camunda.zeebe:userTaskKey'] ?? '';
     const proposed = await proposedVariables(this.#database.pool, job.instanceKey, userTaskKey);
-    return Object.fromEntries(Object.entries(proposed).filter(([name]) => names === null || names.includes(name)));
+    const wanted = Object.entries(proposed).filter(([name]) => names === null || names.includes(name));
+    return { ...job, variables: { ...job.variables, ...Object.fromEntries(wanted) } };
   }
 
   async #submit(job: JobState, operation: Operation, idempotencyKey: string | null): Promise<void> {

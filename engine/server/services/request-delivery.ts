@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isGrpcServiceError, WorkflowNotFoundError } from '@temporalio/client';
 import type { Logger } from 'pino';
+import type { JsonObject } from '#engine/contracts/json.ts';
 import {
   processInstanceWorkflowId,
   type RequestAnswer,
@@ -17,13 +18,15 @@ import {
 } from '#engine/store/messages/index.ts';
 import {
   findInstancesWithOpenRequests,
-  finishRequest,
+  finishRequests,
   putBackRequests,
   readProjectedAnswers,
   requestsPerUpdate,
+  type NewRequest,
   type TakenRequest,
   takeRequests,
 } from '#engine/store/requests/index.ts';
+import { AnswerKeeper } from './answer-keeper.ts';
 import type { Temporal } from './temporal.ts';
 
 /** gRPC's status code NOT_FOUND. */
@@ -31,6 +34,21 @@ const grpcNotFound = 5;
 
 /** Temporal holds an update's call open until a worker has it. */
 const updateTimeoutMs = 12_000;
+
+/** A request to be brought. */
+interface Errand extends TakenRequest {
+  /** Nobody but its caller, who waits here, can ask for its answer. */
+  readonly isPrivate: boolean;
+}
+
+/** What this server brings to one instance: one update at a time. */
+interface Round {
+  /** Requests written here, which no other server looks at yet. */
+  readonly own: Errand[];
+  /** There may be rows that others wrote. */
+  look: boolean;
+  readonly done: Promise<void>;
+}
 
 /**
  * Brings written requests to their instances and keeps the answers (design decision D5). Any server may do it for any
@@ -40,29 +58,32 @@ export class RequestDelivery {
   readonly #database: Database;
   readonly #temporal: Temporal;
   readonly #log: Logger;
-  readonly #underWay = new Map<string, Promise<void>>();
-  readonly #again = new Set<string>();
+  readonly #rounds = new Map<string, Round>();
   readonly #listeners: ((answer: RequestAnswer) => void)[] = [];
+  readonly #answers: AnswerKeeper;
 
   constructor(parts: { readonly database: Database; readonly temporal: Temporal; readonly log: Logger }) {
     this.#database = parts.database;
     this.#temporal = parts.temporal;
     this.#log = parts.log;
+    this.#answers = new AnswerKeeper(parts);
   }
 
   /** Looks after the instance's open requests soon; returns at once. */
   deliver(instanceKey: string): void {
-    if (this.#underWay.has(instanceKey)) {
-      this.#again.add(instanceKey);
-      return;
-    }
-    const work = this.#work(instanceKey)
-      .catch((error: unknown) => this.#log.warn({ err: error, instanceKey }, 'delivery of requests failed'))
-      .finally(() => {
-        this.#underWay.delete(instanceKey);
-        if (this.#again.delete(instanceKey)) this.deliver(instanceKey);
-      });
-    this.#underWay.set(instanceKey, work);
+    this.#roundOf(instanceKey).look = true;
+  }
+
+  /**
+   * Brings a request whose row this server has just written as sent; returns at once. Should this server die, others find
+   * the row after a while.
+   */
+  bring(request: NewRequest): void {
+    const { id, instanceKey, tenantId, expiresAt, idempotencyKey } = request;
+    // An operation of the kernel is plain JSON.
+    const operation = request.operation as JsonObject;
+    const isPrivate = idempotencyKey === null;
+    this.#roundOf(instanceKey).own.push({ id, tenantId, operation, expiresAt, isPrivate });
   }
 
   onAnswer(listener: (answer: RequestAnswer) => void): void {
@@ -76,28 +97,59 @@ export class RequestDelivery {
 
   /** Resolves when nothing is under way. */
   async idle(): Promise<void> {
-    await Promise.all(this.#underWay.values());
+    await Promise.all([...this.#rounds.values()].map(({ done }) => done));
+    await this.#answers.idle();
   }
 
-  async #work(instanceKey: string): Promise<void> {
-    do this.#again.delete(instanceKey);
-    while ((await this.#round(instanceKey)) || this.#again.has(instanceKey));
+  /** The one under way, or a new one that begins at the end of this turn. */
+  #roundOf(instanceKey: string): Round {
+    const underWay = this.#rounds.get(instanceKey);
+    if (underWay !== undefined) return underWay;
+    const begun = Promise.resolve().then(() => this.#run(instanceKey, round));
+    const round: Round = { own: [], look: false, done: begun };
+    this.#rounds.set(instanceKey, round);
+    return round;
   }
 
-  /** One update. Answers whether there may be more to bring at once. */
-  async #round(instanceKey: string): Promise<boolean> {
-    const requests = await takeRequests(this.#database.pool, instanceKey);
-    if (requests.length === 0) return false;
-    try {
-      await this.#settle(await this.#send(instanceKey, requests));
-      return requests.length === requestsPerUpdate;
-    } catch (error) {
-      if (isClosed(error) && (await this.#settleClosed(instanceKey, requests))) return true;
-      this.#log.warn({ err: error, instanceKey }, 'request not brought to its instance; it will be repeated');
-      const ids = requests.map(({ id }) => id);
-      await putBackRequests(this.#database.pool, ids);
-      return false;
+  /** Synchronous between the last look and the end, so that nothing new is forgotten. */
+  async #run(instanceKey: string, round: Round): Promise<void> {
+    while (round.own.length > 0 || round.look) {
+      await this.#bringSome(instanceKey, round).catch((error: unknown) =>
+        this.#log.warn({ err: error, instanceKey }, 'delivery of requests failed'),
+      );
     }
+    this.#rounds.delete(instanceKey);
+  }
+
+  /** One update. */
+  async #bringSome(instanceKey: string, round: Round): Promise<void> {
+    const requests = await this.#next(instanceKey, round);
+    if (requests.length === 0) return;
+    const shared = new Set(requests.flatMap(({ id, isPrivate }) => (isPrivate ? [] : id)));
+    try {
+      await this.#settle(await this.#send(instanceKey, requests), shared);
+      if (requests.length === requestsPerUpdate) round.look = true;
+    } catch (error) {
+      if (isClosed(error) && (await this.#settleClosed(instanceKey, requests, shared))) return;
+      this.#log.warn({ err: error, instanceKey }, 'request not brought to its instance; it will be repeated');
+      await putBackRequests(
+        this.#database.pool,
+        [...requests, ...round.own.splice(0)].map(({ id }) => id),
+      );
+    }
+  }
+
+  async #next(instanceKey: string, round: Round): Promise<readonly Errand[]> {
+    const requests: Errand[] = [];
+    if (round.look) {
+      round.look = false;
+      const taken = await takeRequests(this.#database.pool, instanceKey);
+      requests.push(...taken.map((request) => ({ ...request, isPrivate: false })));
+    }
+    const own = round.own.splice(0, requestsPerUpdate - requests.length);
+    // One that has expired is about to be withdrawn by its caller.
+    requests.push(...own.filter(({ expiresAt }) => expiresAt === null || expiresAt.getTime() > Date.now()));
+    return requests;
   }
 
   async #send(instanceKey: string, requests: readonly TakenRequest[]): Promise<readonly RequestAnswer[]> {
@@ -118,22 +170,33 @@ export class RequestDelivery {
     );
   }
 
-  async #settle(answers: readonly RequestAnswer[]): Promise<void> {
+  /** A caller has its answer at once: its rows are written, and a row of the request that stays behind is brought again. */
+  async #settle(answers: readonly RequestAnswer[], shared: ReadonlySet<string>): Promise<void> {
     for (const answer of answers) {
-      await transaction(this.#database, async (tx) => {
-        await finishRequest(tx, answer);
-        const correlation = parseCorrelationRequestId(answer.id);
-        if (correlation === null) return;
-        const { messageKey, subscriptionKey } = correlation;
-        if (answer.ok) await messageTaken(tx, messageKey, subscriptionKey);
-        else await messageRefused(tx, messageKey, subscriptionKey, refusalOf(answer));
-      });
+      const correlation = parseCorrelationRequestId(answer.id);
+      if (correlation === null) this.#answers.keep({ answer, announced: shared.has(answer.id) });
+      else await this.#settleMessage(answer, correlation);
       for (const listener of this.#listeners) listener(answer);
     }
   }
 
+  async #settleMessage(
+    answer: RequestAnswer,
+    { messageKey, subscriptionKey }: { readonly messageKey: string; readonly subscriptionKey: string },
+  ): Promise<void> {
+    await transaction(this.#database, async (tx) => {
+      await finishRequests(tx, [{ answer, announced: true }]);
+      if (answer.ok) await messageTaken(tx, messageKey, subscriptionKey);
+      else await messageRefused(tx, messageKey, subscriptionKey, refusalOf(answer));
+    });
+  }
+
   /** The workflow is closed, so its rows are final: what they do not answer was not done. */
-  async #settleClosed(instanceKey: string, requests: readonly TakenRequest[]): Promise<boolean> {
+  async #settleClosed(
+    instanceKey: string,
+    requests: readonly TakenRequest[],
+    shared: ReadonlySet<string>,
+  ): Promise<boolean> {
     const instance = await findInstance(this.#database.pool, instanceKey);
     if (instance?.state === 'starting') return false;
     const ids = requests.map(({ id }) => id);
@@ -141,7 +204,8 @@ export class RequestDelivery {
     const isOpen = instance !== null && !hasEnded(instance);
     if (isOpen) this.#log.error({ instanceKey }, 'Temporal has no running workflow for an instance that is open here');
     const refused = isOpen ? historyGone : instanceEnded;
-    await this.#settle(ids.map((id) => known.get(id) ?? refused(id, instanceKey)));
+    const answers = ids.map((id) => known.get(id) ?? refused(id, instanceKey));
+    await this.#settle(answers, shared);
     return true;
   }
 }

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { RequestAnswer } from '#engine/contracts/wire/process-instance.ts';
 import type { Operation } from '#engine/kernel/index.ts';
 import { ApiProblem } from '#engine/server/problems/index.ts';
 import type { Database } from '#engine/store/database.ts';
 import { insertRequest, readRequest, withdrawRequest } from '#engine/store/requests/index.ts';
+import { createAnswerWaits } from './answer-waits.ts';
 import { kernelProblem } from './kernel-problem.ts';
 import type { Notifications } from './notifications.ts';
 import type { RequestDelivery } from './request-delivery.ts';
@@ -38,33 +38,8 @@ export function createRequests(parts: {
   readonly notifications: Notifications;
   readonly delivery: RequestDelivery;
 }): Requests {
-  const { database, notifications, delivery } = parts;
-  const waiting = new Map<string, (answer: RequestAnswer) => void>();
-
-  delivery.onAnswer((answer) => waiting.get(answer.id)?.(answer));
-  notifications.on('silkflow_answers', (id) => {
-    const answered = waiting.get(id);
-    if (answered === undefined) return;
-    void readRequest(database.pool, id)
-      .then((state) => (state.kind === 'answered' ? answered(state.answer) : undefined))
-      .catch(() => undefined);
-  });
-
-  /** The answer in time, or null. `start` runs once the waiting has begun, so that no answer falls between. */
-  async function awaitAnswer(id: string, start: () => void): Promise<RequestAnswer | null> {
-    const patience = new AbortController();
-    try {
-      const answered = new Promise<RequestAnswer>((resolve) => waiting.set(id, resolve));
-      start();
-      const known = await readRequest(database.pool, id);
-      if (known.kind === 'answered') return known.answer;
-      const inTime = sleep(patienceMs, null, { signal: patience.signal }).catch(() => null);
-      return await Promise.race([answered, inTime]);
-    } finally {
-      patience.abort();
-      waiting.delete(id);
-    }
-  }
+  const { database, delivery } = parts;
+  const waits = createAnswerWaits(parts);
 
   async function settle(id: string): Promise<RequestAnswer> {
     const seconds = patienceMs / 1000;
@@ -82,16 +57,23 @@ export function createRequests(parts: {
       const id: string = randomUUID();
       const expiresAt = new Date(Date.now() + takenUntilMs);
       const request = { id, instanceKey, tenantId, operation, idempotencyKey, expiresAt };
-      const inserted = await insertRequest(database.pool, request);
+      const inserted = await insertRequest(database.pool, request, 'sent');
       if (inserted.kind === 'conflict') {
         throw new ApiProblem(409, 'request.idempotencyKey', { key: idempotencyKey ?? '' });
       }
       const awaited = inserted.kind === 'repeated' ? inserted.id : id;
-      const answer = await awaitAnswer(awaited, () => delivery.deliver(instanceKey));
+      const answer = await waits.wait(awaited, patienceMs, async () => {
+        if (inserted.kind === 'new') {
+          delivery.bring(request);
+        } else {
+          delivery.deliver(instanceKey);
+          await waits.look(awaited);
+        }
+      });
       throwIfRefused(answer ?? (await settle(awaited)));
     },
     async settled(requestId) {
-      const answer = await awaitAnswer(requestId, () => undefined);
+      const answer = await waits.wait(requestId, patienceMs, () => waits.look(requestId));
       if (answer === null) throw new ApiProblem(504, 'request.pending', { requestId, seconds: patienceMs / 1000 });
       throwIfRefused(answer);
     },

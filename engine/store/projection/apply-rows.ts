@@ -20,6 +20,11 @@ export async function applyRows(tx: Transaction, changes: RowChanges): Promise<v
   await countIncidents(tx, changes.incidentInstances);
 }
 
+/** Nothing of it waits for the result of another statement. */
+export function isWrittenAtOnce({ migrations, incidentInstances }: RowChanges): boolean {
+  return migrations.length === 0 && incidentInstances.length === 0;
+}
+
 /** Takes away everything that events have made of this instance's rows; the instance row starts over too. */
 export async function clearRows(tx: Transaction, instance: string): Promise<void> {
   for (const table of [...tables, 'sequence_flow']) {

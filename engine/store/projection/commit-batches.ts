@@ -3,7 +3,7 @@ import type { Event } from '#engine/kernel/index.ts';
 import { prepared } from '../database.ts';
 import type { Transaction } from '../database.ts';
 import { openSubscriptions } from '../messages/index.ts';
-import { applyRows } from './apply-rows.ts';
+import { applyRows, isWrittenAtOnce } from './apply-rows.ts';
 import { deleteEventsAbove, insertEvents } from './events.ts';
 import type { ProcessDetails } from './fold/context.ts';
 import { foldEvents } from './fold/fold-events.ts';
@@ -28,47 +28,53 @@ interface Admitted {
 
 /**
  * Writes the batches of several instances (at most one of each) in one transaction, by the rule of design decision D6:
- * lock, compare fences, take back what lies above the base, fold, store. A batch of an overtaken attempt writes nothing.
+ * with their rows locked, compare fences, take back what lies above the base, fold, store. A batch of an overtaken attempt
+ * writes nothing. Answers the statements that are sent and may still fail.
  */
 export async function commitBatches(
   tx: Transaction,
   batches: readonly EventBatch[],
+  locked: ReadonlyMap<string, LockedInstance>,
   sources: RowSources,
-): Promise<void> {
-  const admitted = await admit(tx, batches, sources);
-  if (admitted.length === 0) return;
+): Promise<readonly Promise<unknown>[]> {
+  const admitted = await admit(tx, batches, locked, sources);
+  if (admitted.length === 0) return [];
   const runs = admitted.map(({ batch }) => ({ instance: batch.instance.key, base: batch.base, events: batch.events }));
   const parts = await foldBatches(tx, admitted, sources);
-  // Sent in this order, awaited together.
-  await Promise.all([
+  const sent = [
     insertEvents(tx, runs),
     applyParts(tx, parts),
     closeBatches(tx, admitted),
     notify(tx, admitted, parts),
-  ]);
-  await releaseRetriedJobs(tx, parts);
+    releaseRetriedJobs(tx, parts),
+  ];
+  if (parts.every(isPlain)) return sent;
+  await Promise.all(sent);
   const resumed = parts.flatMap(({ resumedInstances }) => resumedInstances);
   await announceFreeJobs(tx, resumed);
   await openSubscriptions(tx, [
     ...parts.flatMap(({ openedSubscriptions }) => openedSubscriptions),
     ...(await findOpenSubscriptions(tx, resumed)),
   ]);
+  return [];
+}
+
+/** All its statements are sent in one turn, since none needs the result of another. */
+function isPlain(part: RowChanges): boolean {
+  return isWrittenAtOnce(part) && part.resumedInstances.length === 0 && part.openedSubscriptions.length === 0;
 }
 
 async function applyParts(tx: Transaction, parts: readonly RowChanges[]): Promise<void> {
   for (const part of parts) await applyRows(tx, part);
 }
 
-/** Locks the instances and makes room for the batches that may be written. */
+/** Makes room for the batches that may be written. */
 async function admit(
   tx: Transaction,
   batches: readonly EventBatch[],
+  locked: ReadonlyMap<string, LockedInstance>,
   sources: RowSources,
 ): Promise<readonly Admitted[]> {
-  const locked = await lockInstances(
-    tx,
-    batches.map(({ instance }) => instance),
-  );
   const admitted: Admitted[] = [];
   for (const batch of batches) {
     const instance = locked.get(batch.instance.key);

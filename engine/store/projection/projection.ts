@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { transaction } from '../database.ts';
+import { transactionWithTail } from '../database.ts';
 import type { Database, Transaction } from '../database.ts';
 import { withdrawnAmong } from '../requests/index.ts';
 import { commitBatches } from './commit-batches.ts';
 import type { EventBatch } from './commit-batches.ts';
 import { commitOffender } from './commit-offender.ts';
+import { lockInstances } from './instance-rows.ts';
+import type { LockedInstance } from './instance-rows.ts';
 import { isOffence } from './offence.ts';
 import { storableText } from './storable.ts';
 import type { RowSources } from './truncate.ts';
@@ -107,24 +109,38 @@ export function createProjection(options: ProjectionOptions): Projection {
   };
 }
 
+/** What may be written, with the instances' rows locked. */
+interface OpenGroup {
+  readonly batches: readonly EventBatch[];
+  readonly locked: ReadonlyMap<string, LockedInstance>;
+}
+
 /** An offending batch is found by halving, so that the others lose no time to it. Answers those that were held back. */
 async function commitGroup(group: readonly Waiting[], options: ProjectionOptions): Promise<ReadonlySet<Waiting>> {
   const keys = group.map(({ batch }) => batch.instance.key);
   let held: ReadonlySet<Waiting> = new Set();
-  const write = (commit: (tx: Transaction, batches: readonly EventBatch[]) => Promise<void>) =>
-    forever(options, keys, () =>
-      transaction(options.db, async (tx) => {
-        held = await withdrawnIn(tx, group);
-        const batches = group.filter((entry) => !held.has(entry)).map(({ batch }) => batch);
-        await commit(tx, batches);
-      }),
-    );
-  const offence = await write((tx, batches) => commitBatches(tx, batches, options));
+  const write = (commit: (tx: Transaction, open: OpenGroup) => Promise<readonly Promise<unknown>[]>) =>
+    forever(options, keys, async () => {
+      held = await transactionWithTail(options.db, async (tx) => {
+        // Sent together, the requests' rows first, as whoever withdraws one locks them first.
+        const [withdrawn, locked] = await Promise.all([
+          withdrawnIn(tx, group),
+          lockInstances(
+            tx,
+            group.map(({ batch }) => batch.instance),
+          ),
+        ]);
+        const batches = group.filter((entry) => !withdrawn.has(entry)).map(({ batch }) => batch);
+        return { result: withdrawn, tail: await commit(tx, { batches, locked }) };
+      });
+    });
+  const offence = await write((tx, { batches, locked }) => commitBatches(tx, batches, locked, options));
   if (offence === null) return held;
   if (group.length === 1) {
     // Nothing is left to try when even this fails: the rows stay behind until verify repairs them.
-    await write(async (tx, batches) => {
+    await write(async (tx, { batches }) => {
       for (const batch of batches) await commitOffender(tx, batch, offence.error, options);
+      return [];
     });
     return held;
   }

@@ -1,12 +1,30 @@
 import type { RequestAnswer } from '#engine/contracts/wire/process-instance.ts';
+import { prepared } from '../database.ts';
 import type { Executor } from '../database.ts';
 
-/** Keeps the answer that Temporal gave; it is final. Whoever waits on any server is told. */
-export async function finishRequest(db: Executor, answer: RequestAnswer): Promise<void> {
+/** An answer to keep. */
+export interface FinishedRequest {
+  readonly answer: RequestAnswer;
+  /** Somebody may wait for it at another server. */
+  readonly announced: boolean;
+}
+
+/** Keeps the answers that Temporal gave; they are final. Whoever waits for an announced one on any server is told. */
+export async function finishRequests(db: Executor, finished: readonly FinishedRequest[]): Promise<void> {
   await db.query(
-    `update silkflow.request set state = $2, answer = $3, updated_at = now()
-     where request_id = $1 and state in ('open', 'sent')`,
-    [answer.id, answer.ok ? 'done' : 'refused', JSON.stringify(answer)],
+    prepared(
+      `with given as (
+         select * from unnest($1::text[], $2::text[], $3::text[], $4::boolean[]) as g (id, state, answer, announced)),
+       kept as (
+         update silkflow.request set state = given.state, answer = given.answer, updated_at = now() from given
+         where request_id = given.id and request.state in ('open', 'sent'))
+       select pg_notify('silkflow_answers', id) from given where announced`,
+      [
+        finished.map(({ answer }) => answer.id),
+        finished.map(({ answer }) => (answer.ok ? 'done' : 'refused')),
+        finished.map(({ answer }) => JSON.stringify(answer)),
+        finished.map(({ announced }) => announced),
+      ],
+    ),
   );
-  await db.query(`select pg_notify('silkflow_answers', $1)`, [answer.id]);
 }

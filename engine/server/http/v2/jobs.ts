@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { JobWithVariables } from '#engine/server/services/jobs.ts';
+import type { ActivatedJob } from '#engine/store/jobs/index.ts';
 import { headersOf } from '#engine/store/search/columns.ts';
 import { jobKind, jobKinds, jobs, listenerEvent, listenerEvents } from '#engine/store/search/jobs.ts';
 import { emptyOperation, jsonOperation, type Operation } from '../operation.ts';
@@ -35,7 +35,7 @@ const activatedJob = z.object({
   tenantId: z.string(),
 });
 
-function toActivated(job: JobWithVariables, worker: string): z.input<typeof activatedJob> {
+function toActivated(job: ActivatedJob, worker: string): z.input<typeof activatedJob> {
   return {
     jobKey: job.jobKey,
     type: job.type,
