@@ -6,7 +6,6 @@ import type { Database } from '#engine/store/database.ts';
 import { createContentCache, createKeyLease, createPayloadCodec } from '#engine/store/definitions/index.ts';
 import { createElementNames, createProjection } from '#engine/store/projection/index.ts';
 import { createProjectionSinks } from '../runtime/projection-sink.ts';
-import { createRunAhead } from '../runtime/run-ahead.ts';
 import { createRuntimeActivities } from '../runtime/runtime-activities.ts';
 import type { RuntimeServices } from '../runtime/runtime-activities.ts';
 import { workflowSource } from './workflow-bundle.ts';
@@ -16,7 +15,7 @@ export interface EngineWorkerOptions {
   readonly namespace: string;
   readonly taskQueue: string;
   readonly db: Database;
-  readonly services: Omit<RuntimeServices, 'runAhead'>;
+  readonly services: Omit<RuntimeServices, 'contents' | 'activities'>;
   /** All activities of this product, by name. */
   readonly activities: ActivityRegistry;
   /** Told of everything that is tried again: the database is away, or a value cannot be stored. */
@@ -50,7 +49,7 @@ export async function createEngineWorker(options: EngineWorkerOptions): Promise<
       if (instance !== null) void projection.reportTrouble(instance, message);
     },
   });
-  const services = { ...options.services, runAhead: createRunAhead(contents, options.activities) };
+  const services = { ...options.services, contents, activities: options.activities };
   return Worker.create({
     connection: options.connection,
     namespace: options.namespace,

@@ -2,10 +2,13 @@ import { CancellationScope, sleep } from '@temporalio/workflow';
 import type { ChildEnded } from '#engine/contracts/wire/process-instance.ts';
 import type { LongActivityEnded } from '#engine/contracts/wire/long-activity.ts';
 import type { RunAheadInput } from '#engine/contracts/wire/runtime-activities.ts';
-import type { AnswerTo, Command, CommandId } from '#engine/kernel/index.ts';
-import { ActivityCalls } from './activity-calls.ts';
+import type { Answer, AnswerTo, Command, CommandId } from '#engine/kernel/index.ts';
+import { ActivityCalls, activityFailure } from './activity-calls.ts';
+import { activityAnswer } from './activity-input.ts';
 import { ChildCalls } from './child-calls.ts';
-import { isWorthFusing } from './fusable.ts';
+import { isFusable, isWorthFusing } from './fusable.ts';
+import type { Fusable } from './fusable.ts';
+import { hasFewPromises } from './limits.ts';
 import { LongActivities } from './long-activities.ts';
 import { escalateToCaller } from './escalations.ts';
 import type { InstanceHost } from './instance-host.ts';
@@ -15,6 +18,13 @@ import { waitUntil } from './timers.ts';
 
 type ChildCommand = Extract<Command, { type: 'callProcess' | 'runActivity' | 'undoActivity' }>;
 type RunActivity = Extract<Command, { type: 'runActivity' }>;
+
+/** Runs what it is given as it is: the base class adds two promises, which cost as much as a small step each. */
+class CommandScope extends CancellationScope {
+  protected override runInContext<T>(work: () => Promise<T>): Promise<T> {
+    return work();
+  }
+}
 
 /** Does what the kernel asks for, and answers it. Only real waits are asynchronous here. */
 export class CommandRunner {
@@ -51,7 +61,7 @@ export class CommandRunner {
     return this.#children.running;
   }
 
-  /** What one input has made due. A single local activity that others follow runs ahead with them. */
+  /** What one input has made due. A single local activity or decision that others follow runs ahead with them. */
   performAll(commands: readonly Command[]): void {
     const first = this.#toFuse(commands);
     for (const command of commands) if (command !== first) this.perform(command);
@@ -129,28 +139,40 @@ export class CommandRunner {
   }
 
   #runActivity(command: RunActivity): void {
-    this.#launch(command, () => this.#activities.run(command));
+    if (!hasFewPromises(this.#host.start.flags)) return this.#launch(command, () => this.#activities.run(command));
+    void this.#open(command)
+      .run(() => this.#activities.schedule(command))
+      .then(
+        (result) => this.#answer(command, activityAnswer(result)),
+        (error: unknown) => this.#answer(command, activityFailure(error)),
+      );
   }
 
-  /**
-   * A null answer means that the answer comes by another way. A throw is a fault of ours. Written without nested async
-   * functions: with hundreds of commands in a task, each promise that can be spared counts.
-   */
+  /** A null answer means that the answer comes by another way. A throw is a fault of ours. */
   #launch<C extends Command>(command: C, work: () => Promise<AnswerTo<C['type']> | null>): void {
-    const scope = new CancellationScope({ cancellable: true, parent: this.#shield });
-    this.#running.set(command.id, scope);
-    this.#issued += 1;
-    if (!survives(command)) this.#busy += 1;
+    const scope = this.#open(command);
     void scope.run(work).then(
-      (answer) => {
-        this.#finish(command);
-        if (answer !== null) this.#host.submit({ type: 'answered', command: command.id, answer });
-      },
+      (answer) => this.#answer(command, answer),
       (error: unknown) => {
         this.#finish(command);
         if (!scope.consideredCancelled) this.#host.fail(error);
       },
     );
+  }
+
+  /** Where the command runs, and can be cancelled by itself. */
+  #open(command: Command): CancellationScope {
+    const Scope = hasFewPromises(this.#host.start.flags) ? CommandScope : CancellationScope;
+    const scope = new Scope({ cancellable: true, parent: this.#shield });
+    this.#running.set(command.id, scope);
+    this.#issued += 1;
+    if (!survives(command)) this.#busy += 1;
+    return scope;
+  }
+
+  #answer(command: Command, answer: Answer | null): void {
+    this.#finish(command);
+    if (answer !== null) this.#host.submit({ type: 'answered', command: command.id, answer });
   }
 
   #finish(command: Command): void {
@@ -162,15 +184,15 @@ export class CommandRunner {
     if (this.#activities.isStranded && !this.#stranded) void this.#startInLaterTask();
   }
 
-  #toFuse(commands: readonly Command[]): RunActivity | null {
-    const locals = commands.filter((command) => command.type === 'runActivity' && command.local);
-    const [first] = locals;
-    if (first?.type !== 'runActivity' || locals.length > 1 || this.#host.isDraining) return null;
-    return isWorthFusing(this.#host.linked, this.#host.state, first) ? first : null;
+  #toFuse(commands: readonly Command[]): Fusable | null {
+    const { linked, state, isDraining } = this.#host;
+    const [first, ...others] = commands.filter((command) => isFusable(command, state));
+    if (first === undefined || others.length > 0 || isDraining) return null;
+    return isWorthFusing(linked, state, first) ? first : null;
   }
 
   /** The instance takes no other input meanwhile: the run works on a copy of its state. */
-  #runAhead(first: RunActivity): void {
+  #runAhead(first: Fusable): void {
     const host = this.#host;
     const { now, seed, budget } = host.given();
     const input: RunAheadInput = {
@@ -196,8 +218,12 @@ export class CommandRunner {
   }
 
   #startWaiting(): void {
-    for (let next = this.#activities.next(); next !== null; next = this.#activities.next()) this.#runActivity(next);
-    for (let next = this.#children.next(); next !== null; next = this.#children.next()) this.#launchChild(next);
+    try {
+      for (let next = this.#activities.next(); next !== null; next = this.#activities.next()) this.#runActivity(next);
+      for (let next = this.#children.next(); next !== null; next = this.#children.next()) this.#launchChild(next);
+    } catch (error) {
+      this.#host.fail(error);
+    }
   }
 
   async #startInLaterTask(): Promise<void> {

@@ -1,17 +1,31 @@
 import type { Command, InstanceState, Linked } from '#engine/kernel/index.ts';
 import type { Definition, Element, ElementId } from '#engine/model/definition.ts';
 
-type RunActivity = Extract<Command, { type: 'runActivity' }>;
+/** What a fused run does one after the other: local activities, and decisions, which lie in the database of the worker. */
+export type Fusable = Extract<Command, { type: 'runActivity' | 'evaluateDecision' }>;
 
 // Beyond this, copying the state out of the sandbox costs more than the workflow tasks that a fused run spares.
 const mostElements = 300;
 
-/** Whether a fused run may begin with this activity, and whether it is worth it: another one can follow without a wait. */
-export function isWorthFusing(linked: Linked, state: InstanceState, command: RunActivity): boolean {
+/** Instances from before flag 8 (see `currentFlags`) run each decision by itself. */
+export function isFusable(command: Command, { flags }: InstanceState): command is Fusable {
+  if (command.type === 'evaluateDecision') return fusesDecisions(flags);
+  return command.type === 'runActivity' && command.local;
+}
+
+function fusesDecisions(flags: readonly number[]): boolean {
+  return flags.includes(8);
+}
+
+/** Whether a fused run may begin with this command, and whether it is worth it: another one can follow without a wait. */
+export function isWorthFusing(linked: Linked, state: InstanceState, command: Fusable): boolean {
   const element = elementOf(linked, state, command);
   if (element === null || !mayFuse(linked.definition, element)) return false;
   if (Object.keys(state.elements).length > mostElements) return false;
-  return followers(linked.definition, element.id).some((next) => isLocalTask(linked.definition, next));
+  const { definition } = linked;
+  return followers(definition, element.id).some(
+    (next) => isLocalTask(definition, next) || (fusesDecisions(state.flags) && isDecision(next)),
+  );
 }
 
 /**
@@ -26,7 +40,7 @@ export function mayFuse({ elements }: Definition, element: Element): boolean {
   });
 }
 
-export function elementOf(linked: Linked, state: InstanceState, command: RunActivity): Element | null {
+export function elementOf(linked: Linked, state: InstanceState, command: Fusable): Element | null {
   const instance = state.elements[command.elementInstance];
   return instance === undefined ? null : (linked.definition.elements[instance.element] ?? null);
 }
@@ -58,6 +72,10 @@ function passesThrough({ kind }: Element): boolean {
     kind === 'task' ||
     kind === 'manualTask'
   );
+}
+
+function isDecision(element: Element): boolean {
+  return element.kind === 'businessRuleTask' && element.rule.kind === 'decision';
 }
 
 function isLocalTask({ activities }: Definition, element: Element): boolean {

@@ -34,5 +34,10 @@ export function bindsChildren(flags: readonly number[]): boolean {
   return flags.includes(3);
 }
 
+/** Flag 8 (see `currentFlags`). */
+export function hasFewPromises(flags: readonly number[]): boolean {
+  return flags.includes(8);
+}
+
 /** Kernel flags of all releases so far (design decision D9): a changed behavior adds one, pinned per instance at its start. */
 export const knownFlags: ReadonlySet<number> = new Set(currentFlags);

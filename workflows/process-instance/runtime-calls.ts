@@ -1,8 +1,9 @@
 import { proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
 import type { RuntimeActivities } from '#engine/contracts/wire/runtime-activities.ts';
 import type { AnswerTo, Command } from '#engine/kernel/index.ts';
-import { effectKey, variablesOf } from '#engine/kernel/index.ts';
+import { effectKey } from '#engine/kernel/index.ts';
 import { runtimeOptions } from './activity-options.ts';
+import { decisionAnswer, decisionInput } from './decision-input.ts';
 import type { InstanceHost } from './instance-host.ts';
 
 /** The engine's own local activities: short, idempotent, one marker in the history each. */
@@ -14,22 +15,8 @@ export async function evaluateDecision(
   host: InstanceHost,
   command: Of<'evaluateDecision'>,
 ): Promise<AnswerTo<'evaluateDecision'>> {
-  const result = await runtime['silkflow.evaluateDecision']({
-    tenantId: host.state.tenantId,
-    decisionId: command.decisionId,
-    binding: command.binding,
-    variables: variablesOf(host.state, command.elementInstance),
-    now: Date.now(),
-    seed: `${workflowInfo().firstExecutionRunId}:${command.id}`,
-  });
-  return result.ok
-    ? {
-        type: 'decisionEvaluated',
-        decisionKey: result.decisionKey,
-        value: result.value,
-        explanation: result.explanation,
-      }
-    : { type: 'decisionFailed', incident: result.incident, message: result.message };
+  const given = { now: Date.now(), seed: `${workflowInfo().firstExecutionRunId}:${command.id}` };
+  return decisionAnswer(await runtime['silkflow.evaluateDecision'](decisionInput(host.state, command, given)));
 }
 
 export async function publishMessage(

@@ -13,7 +13,7 @@ export interface RuntimeActivities {
   'silkflow.leaseKeys'(): Promise<{ readonly first: string; readonly last: string }>;
   /** Answers the reference; the data converter brings the content, as with the workflow's own definition. */
   'silkflow.loadDefinition'(hash: string): Promise<DefinitionRef>;
-  /** Runs consecutive local activities, with the kernel between them, outside the sandbox (design decision D5). */
+  /** Runs consecutive local activities and decisions, with the kernel between them, outside the sandbox (design decision D5). */
   'silkflow.runAhead'(input: RunAheadInput): Promise<RunAheadResult>;
   'silkflow.readData'(input: DataInput): Promise<Json>;
   'silkflow.writeData'(input: DataInput & { readonly value: Json }): Promise<EffectResult>;
@@ -98,7 +98,7 @@ export interface RunAheadInput {
   readonly definition: string;
   /** An `InstanceState` of the kernel. */
   readonly state: object;
-  /** The local activity to begin with. */
+  /** The local activity or decision to begin with. */
   readonly command: string;
   /** Time, in epoch milliseconds, and seed of the workflow when it asked. */
   readonly now: number;

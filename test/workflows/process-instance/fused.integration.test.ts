@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ActivityRegistry } from '#engine/contracts/activity.ts';
-import { processInstanceWorkflowId } from '#engine/contracts/wire/process-instance.ts';
+import { currentFlags, processInstanceWorkflowId } from '#engine/contracts/wire/process-instance.ts';
 import { process } from '#engine/testing/process-builder.ts';
 import type { ProcessBuilder } from '#engine/testing/process-builder.ts';
 import { DurableEngine } from '#test/workflows/support/durable-engine.ts';
@@ -11,12 +11,27 @@ const retry = { maximumAttempts: 3, initialIntervalMs: 50, backoffCoefficient: 1
 describe('consecutive local activities', () => {
   let engine: DurableEngine;
   let failures = 0;
+  let outages = 0;
   let wait = 0;
   const started: string[] = [];
 
   beforeAll(async () => {
     engine = await DurableEngine.open({
       manifests: [{ type: 'local', startToCloseMs: 5_000, local: true, retry }],
+      services: {
+        evaluateDecision: ({ variables }) => {
+          if (outages > 0) {
+            outages -= 1;
+            return Promise.reject(new Error('the database is away'));
+          }
+          return Promise.resolve({
+            ok: true,
+            decisionKey: null,
+            value: { after: variables['last'] ?? null },
+            explanation: { decisions: [] },
+          });
+        },
+      },
       activities: {
         local: async ({ variables, elementId }) => {
           started.push(elementId);
@@ -126,6 +141,39 @@ describe('consecutive local activities', () => {
       { element_id: 'd', state: 'completed' },
     ]);
     expect(await markers(key)).toBe(1);
+    expect(await engine.verify([key])).toEqual({});
+  });
+
+  it('take a decision between them into the run, and end the run before one that throws', async () => {
+    // given
+    await engine.deploy(
+      process('judged')
+        .startEvent()
+        .serviceTask('a', { type: 'local' })
+        .businessRuleTask('judge', { decision: 'verdict', result: 'verdict' })
+        .serviceTask('b', { type: 'local' })
+        .endEvent('end')
+        .toXml(),
+    );
+    // when
+    const key = await engine.start('judged');
+    outages = 1;
+    const late = await engine.start('judged');
+    // then
+    const variables = { n: 2, last: 'b', verdict: { after: 'a' } };
+    expect(await engine.result(key)).toEqual({ status: 'completed', variables });
+    expect(await markers(key)).toBe(1);
+    expect(await engine.result(late)).toEqual({ status: 'completed', variables });
+    expect(await engine.verify([key, late])).toEqual({});
+  });
+
+  it('leave a decision to itself in an instance from before flag 8', async () => {
+    // when
+    const flags = currentFlags.filter((flag) => flag !== 8);
+    const key = await engine.start('judged', { flags });
+    // then
+    expect(await engine.result(key)).toMatchObject({ status: 'completed', variables: { verdict: { after: 'a' } } });
+    expect(await markers(key)).toBe(3);
     expect(await engine.verify([key])).toEqual({});
   });
 

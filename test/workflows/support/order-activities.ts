@@ -9,6 +9,7 @@ export const orderManifests: readonly ActivityManifest[] = [
   { type: 'drill.reserve', startToCloseMs: 4_000, retry, undo: true },
   { type: 'drill.hold', startToCloseMs: 4_000, retry },
   { type: 'drill.quote', startToCloseMs: 4_000, retry, local: true },
+  { type: 'drill.note', startToCloseMs: 4_000, retry, local: true },
   { type: 'drill.ship', startToCloseMs: 4_000, retry },
   { type: 'drill.post', startToCloseMs: 4_000, retry },
 ];
@@ -62,6 +63,7 @@ export function orderActivities(db: Database): ActivityRegistry {
     'drill.reserve.undo': (input) => effect('release', input),
     'drill.hold': (input) => effect('hold', input),
     'drill.quote': (input) => Promise.resolve({ kind: 'completed', variables: { quote: input.idempotencyKey.length } }),
+    'drill.note': (input) => effect(`note ${input.elementId}`, input),
     'drill.ship': (input) => effect('ship', input),
     'drill.post': (input) => effect('post', input),
   };
