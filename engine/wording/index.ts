@@ -6,5 +6,5 @@ export { sayer } from './template.ts';
 export type { Say, Templates, Translated } from './template.ts';
 export { readerOf } from './reader.ts';
 export type { Reader, Reading } from './reader.ts';
-export { vocabulary } from './vocabulary.ts';
+export { formedLike, vocabulary } from './vocabulary.ts';
 export type { HoleReading, Vocabulary } from './vocabulary.ts';

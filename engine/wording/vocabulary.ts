@@ -24,3 +24,8 @@ export function vocabulary<const T extends Templates>(
 ): Vocabulary<T> {
   return { english, chinese, holes };
 }
+
+/** A value that tells by its form where it ends, e.g. a number; it stays as it is. */
+export function formedLike(pattern: RegExp): (text: string) => string | null {
+  return (text) => (pattern.test(text) ? text : null);
+}

@@ -1,9 +1,11 @@
 import type { Text } from '#engine/contracts/language.ts';
-import { vocabulary } from '#engine/wording/vocabulary.ts';
+import { formedLike, vocabulary } from '#engine/wording/vocabulary.ts';
 import { english } from './messages.en.ts';
 import { chinese } from './messages.zh-CN.ts';
 import { english as englishTypes } from './types.en.ts';
 import { chinese as chineseTypes } from './types.zh-CN.ts';
+
+const whole = formedLike(/^\d+$/);
 
 export const feelTypes = vocabulary(englishTypes, chineseTypes);
 
@@ -15,6 +17,12 @@ export const feelVocabulary = vocabulary(english, chinese, {
   from: feelTypes,
   to: feelTypes,
   types: { each: feelTypes },
+  operator: formedLike(/^(\*\*|[-+*/]|and|or)$/),
+  line: whole,
+  column: whole,
+  count: whole,
+  length: whole,
+  position: formedLike(/^-?\d+$/),
   reason: 'anything',
   problem: 'message',
   expected: expectedInChinese,
