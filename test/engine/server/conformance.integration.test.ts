@@ -565,7 +565,7 @@ const processes = {
     .catchEvent('catch', { message: 'paid', correlationKey: 'order' })
     .endEvent('end')
     .toXml(),
-  low: bpmn('low').startEvent('low', { condition: 'stock < 5' }).userTask('buy').endEvent('end').toXml(),
+  lowStock: bpmn('lowStock').startEvent('low', { condition: 'stock < 5' }).userTask('buy').endEvent('end').toXml(),
   alerted: bpmn('alerted').startEvent().catchEvent('catch', { signal: 'alarm' }).endEvent('end').toXml(),
   byMessage: bpmn('byMessage')
     .startEvent('start', { message: 'ordered' })
