@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import type { Logger } from 'pino';
 import type { Language } from '#engine/contracts/language.ts';
-import { ApiProblem, problemText, requestedLanguage } from '#engine/server/problems/index.ts';
+import { ApiProblem, inLanguage, problemText, requestedLanguage } from '#engine/server/problems/index.ts';
 
 /** Writes a problem as RFC 9457 JSON in the language the request asks for. */
 export function sendProblem(request: Request, response: Response, problem: ApiProblem, fallback: Language): void {
   const language = requestedLanguage(request.headers['accept-language'], fallback);
   const text = problemText(problem.code, problem.values, language);
+  const items = problem.items?.map((item) => ({ ...item, message: inLanguage(item.message, language) }));
   response
     .status(problem.status)
     .set('Content-Language', language)
@@ -22,7 +23,7 @@ export function sendProblem(request: Request, response: Response, problem: ApiPr
         code: problem.code,
         remedy: text.remedy,
         ...(problem.field === undefined ? {} : { field: problem.field }),
-        ...(problem.items === undefined ? {} : { problems: problem.items }),
+        ...(items === undefined ? {} : { problems: items }),
       }),
     );
 }

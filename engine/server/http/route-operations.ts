@@ -1,7 +1,7 @@
 import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import type { Language } from '#engine/contracts/language.ts';
-import { ApiProblem, type ProblemItem, requestedLanguage } from '#engine/server/problems/index.ts';
+import { ApiProblem, type ProblemItem, requestedLanguage, sayFault } from '#engine/server/problems/index.ts';
 import type { Services } from '#engine/server/services/services.ts';
 import { parseLossless } from './lossless-json.ts';
 import { audit, auditBefore } from './audit.ts';
@@ -89,7 +89,7 @@ function parse(schema: z.ZodType | null, value: unknown, language: Language): un
     const field = pathText(issue.path);
     return { code: issue.code, field: field === '' ? '$' : field, message: issue.message };
   });
-  const first = items[0] ?? { field: '$', message: 'invalid' };
+  const first = items[0] ?? { field: '$', message: sayFault('request.unexplained') };
   const field = first.field ?? '$';
   throw new ApiProblem(400, 'request.invalid', { field, message: first.message }, { field, items });
 }

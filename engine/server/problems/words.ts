@@ -1,6 +1,7 @@
 import { createInstance } from 'i18next';
 import type { Language } from '#engine/contracts/language.ts';
 import { en, type ProblemCode, type ProblemText } from './en.ts';
+import { inLanguage } from './faults.ts';
 import type { ProblemValues } from './problem.ts';
 import { zhCN } from './zh-cn.ts';
 
@@ -14,10 +15,12 @@ const translations = createInstance({
 });
 void translations.init();
 
-/** A problem's three texts with their places filled. */
+/** A problem's three texts with their places filled; a `message` is the engine's, and is shown in the same language. */
 export function problemText(code: ProblemCode, values: ProblemValues, language: Language): ProblemText {
   const translate = translations.getFixedT(language);
-  const part = (name: keyof ProblemText): string => translate(`${code}/${name}`, values);
+  const { message } = values;
+  const filled = typeof message === 'string' ? { ...values, message: inLanguage(message, language) } : values;
+  const part = (name: keyof ProblemText): string => translate(`${code}/${name}`, filled);
   return { title: part('title'), detail: part('detail'), remedy: part('remedy') };
 }
 

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
+import { say } from '../words/say.ts';
 
 /** A condition of SQL; kysely keeps its values apart from its text. */
 export type Condition = RawBuilder<unknown>;
@@ -18,7 +19,7 @@ const list = <T extends z.ZodType>(item: T): z.ZodArray<T> => z.array(item).max(
 
 /** A key: exact text, or `{ $eq, $neq, $exists, $in, $notIn }`. */
 export function keyField(column: Expression): Field {
-  const key = z.string().regex(/^-?\d{1,19}$/, 'not a key');
+  const key = z.string().regex(/^-?\d{1,19}$/, say('search.noKey'));
   return {
     ...sortable(column, 'bigint'),
     schema: z.union([key, equality(key)]),

@@ -4,4 +4,5 @@ import type { english } from './messages.en.ts';
 /** 存储层的提示信息。 */
 export const chinese: Translated<typeof english> = {
   'value.unstorable': '此实例的某个值无法保存：{{reason}}',
+  'search.noKey': '不是有效的键',
 };

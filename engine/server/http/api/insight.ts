@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { instanceDiagramSchema, timelineSchema, todaySchema, waitsSchema } from '#engine/contracts/api/index.ts';
-import { ApiProblem } from '#engine/server/problems/index.ts';
+import { ApiProblem, sayFault } from '#engine/server/problems/index.ts';
 import { readDiagram, readTimeline, readToday, readWaits } from '#engine/store/insight/index.ts';
 import { findInstance } from '#engine/store/instances/index.ts';
 import { type Context, jsonOperation, type Operation } from '../operation.ts';
@@ -29,7 +29,7 @@ export const insightOperations: readonly Operation[] = [
     method: 'get',
     path: '/today',
     summary: "The day's picture: orders by state, what waits and why, incidents, throughput.",
-    query: z.object({ zone: z.string().refine(isZone, 'not an IANA time zone').optional() }),
+    query: z.object({ zone: z.string().refine(isZone, sayFault('zone.unknown')).optional() }),
     answer: todaySchema,
     run: ({ query: { zone } }, { services }) => readToday(services.database.pool, zone ?? services.settings.zone),
   }),

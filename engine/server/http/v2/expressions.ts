@@ -1,12 +1,8 @@
 import { z } from 'zod';
-import { compileExpression, evaluate, type SyntaxProblem } from '#engine/expression/index.ts';
-import { ApiProblem } from '#engine/server/problems/index.ts';
+import { compileExpression, evaluate, problemInOneLine } from '#engine/expression/index.ts';
+import { ApiProblem, inLanguage, sayFault } from '#engine/server/problems/index.ts';
 import { jsonOperation, type Operation } from '../operation.ts';
 import { checkTenant, optionalVariables, tenantSchema } from './common.ts';
-
-function describe({ line, column, message }: SyntaxProblem): string {
-  return `${line}:${column} ${message}`;
-}
 
 export const expressionOperations: readonly Operation[] = [
   jsonOperation({
@@ -15,7 +11,7 @@ export const expressionOperations: readonly Operation[] = [
     path: '/expression/evaluation',
     summary: 'Evaluates a FEEL expression, written with its leading =.',
     body: z.strictObject({
-      expression: z.string().startsWith('=', 'an expression begins with =').max(100_000),
+      expression: z.string().startsWith('=', sayFault('expression.noEquals')).max(100_000),
       tenantId: tenantSchema,
       variables: optionalVariables,
     }),
@@ -24,12 +20,12 @@ export const expressionOperations: readonly Operation[] = [
       result: z.unknown(),
       warnings: z.array(z.object({ message: z.string() })),
     }),
-    run: async ({ body }, { services }) => {
+    run: async ({ body }, { services, caller }) => {
       checkTenant(body.tenantId);
       const compiled = compileExpression(body.expression.slice(1));
       const problems = compiled.ok ? compiled.expression.problems : compiled.problems;
       if (!compiled.ok) {
-        const message = problems.map(describe).join('; ');
+        const message = problems.map((problem) => inLanguage(problemInOneLine(problem), caller.language)).join('; ');
         throw new ApiProblem(400, 'expression.failed', { message }, { field: 'expression' });
       }
       const { variables } = body;

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { ActivityManifest } from '#engine/contracts/activity.ts';
 import type { Language } from '#engine/contracts/language.ts';
 import {
@@ -12,7 +13,8 @@ import {
 } from '#engine/model/index.ts';
 import { compileDecisions, type DecisionModel } from '#engine/decision/index.ts';
 import { parseForm } from '#engine/form/index.ts';
-import { ApiProblem, type ProblemItem } from '#engine/server/problems/index.ts';
+import { say as sayOfForm } from '#engine/form/words/say.ts';
+import { ApiProblem, inLanguage, type ProblemItem } from '#engine/server/problems/index.ts';
 import { contentHash } from '#engine/store/definitions/index.ts';
 
 /** A file as it was sent. */
@@ -49,6 +51,8 @@ export interface CompiledFiles {
   readonly warnings: readonly ProblemItem[];
 }
 
+const schemaWords = { en: z.locales.en().localeError, 'zh-CN': z.locales.zhCN().localeError };
+
 /** Compiles all files or throws one problem that lists every fault of every file. */
 export async function compileFiles(
   files: readonly DeployedFile[],
@@ -57,15 +61,15 @@ export async function compileFiles(
 ): Promise<CompiledFiles> {
   checkNames(files);
   const items: ProblemItem[] = [];
-  const forms = files.filter(({ name }) => kindOf(name) === 'form').flatMap((file) => readForm(file, items));
-  const decisions = await readDecisions(files, items);
+  const forms = files.filter(({ name }) => kindOf(name) === 'form').flatMap((file) => readForm(file, items, language));
+  const decisions = await readDecisions(files, items, language);
   const parsed = await parseFiles(files, items, language);
   const hashes = new Map([
     ...forms.map(({ formId, hash }) => [`form ${formId}`, hash] as const),
     ...decisions.flatMap(({ model, hash }) => model.decisions.map(({ id }) => [`decision ${id}`, hash] as const)),
   ]);
   const processes = await compileInOrder(parsed, { activities, hashes }, items, language);
-  refuseDuplicates(processes, items);
+  refuseDuplicates(processes, items, language);
   const faults = items.filter(({ severity }) => severity !== 'warning');
   if (faults.length > 0) {
     const summary = faults
@@ -94,17 +98,18 @@ function checkNames(files: readonly DeployedFile[]): void {
   }
 }
 
-function readForm(file: DeployedFile, items: ProblemItem[]): readonly CompiledForm[] {
-  const parsed = parseForm(file.content);
+function readForm(file: DeployedFile, items: ProblemItem[], language: Language): readonly CompiledForm[] {
+  const parsed = parseForm(file.content, schemaWords[language]);
   const faults = parsed.ok ? [] : parsed.faults;
   const fault = (field: string | null, message: string): void => {
-    items.push({ code: 'form.invalid', severity: 'error', resource: file.name, elementId: null, field, message });
+    const text = inLanguage(message, language);
+    items.push({ code: 'form.invalid', severity: 'error', resource: file.name, elementId: null, field, message: text });
   };
   for (const { path, message } of faults) fault(path, message);
   if (!parsed.ok) return [];
   const { id, versionTag } = parsed.form;
   if (id === undefined || id === '') {
-    fault('id', 'The form has no id.');
+    fault('id', sayOfForm('form.noId'));
     return [];
   }
   const tag = typeof versionTag === 'string' ? versionTag : null;
@@ -114,6 +119,7 @@ function readForm(file: DeployedFile, items: ProblemItem[]): readonly CompiledFo
 async function readDecisions(
   files: readonly DeployedFile[],
   items: ProblemItem[],
+  language: Language,
 ): Promise<readonly CompiledDecisionFile[]> {
   const compiled: CompiledDecisionFile[] = [];
   for (const file of files.filter(({ name }) => kindOf(name) === 'decision')) {
@@ -128,7 +134,7 @@ async function readDecisions(
           severity: 'error' as const,
           resource: file.name,
           elementId: elementId === '' ? null : elementId,
-          message,
+          message: inLanguage(message, language),
         })),
       );
     }
@@ -227,14 +233,17 @@ function problemItem(problem: ModelProblem, file: DeployedFile, language: Langua
   };
 }
 
-function refuseDuplicates(processes: readonly CompiledProcessFile[], items: ProblemItem[]): void {
+function refuseDuplicates(processes: readonly CompiledProcessFile[], items: ProblemItem[], language: Language): void {
   const seen = new Map<string, string>();
   for (const { file, definitions } of processes) {
     for (const { definition } of definitions) {
       const { processId } = definition;
       const earlier = seen.get(processId);
       if (earlier !== undefined) {
-        const message = `Process "${processId}" is also in ${earlier}.`;
+        const message =
+          language === 'en'
+            ? `Process "${processId}" is also in ${earlier}.`
+            : `流程“${processId}”也在 ${earlier} 中。`;
         items.push({ code: 'id.duplicate', severity: 'error', resource: file.name, elementId: processId, message });
       }
       seen.set(processId, file.name);

@@ -1,0 +1,7 @@
+/** What the frame finds wrong with a part of a request, where the schema's own words do not do. */
+export const english = {
+  'zone.unknown': 'not an IANA time zone',
+  'expression.noEquals': 'an expression begins with =',
+  'request.unexplained': 'invalid',
+  'refusal.unexplained': 'refused without a reason',
+} as const;

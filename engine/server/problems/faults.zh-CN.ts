@@ -1,0 +1,10 @@
+import type { Translated } from '#engine/wording/index.ts';
+import type { english } from './faults.en.ts';
+
+/** 请求各部分的问题。 */
+export const chinese: Translated<typeof english> = {
+  'zone.unknown': '不是有效的 IANA 时区',
+  'expression.noEquals': '表达式须以“=”开头',
+  'request.unexplained': '无效',
+  'refusal.unexplained': '未说明拒绝的原因',
+};
