@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { processInstanceWorkflowId } from '#engine/contracts/wire/process-instance.ts';
+import { noneFell } from './proofs.ts';
 import { showLight, startTalk } from './work.ts';
 import { awaitRow, rowsOf } from './world.ts';
 import type { World } from './world.ts';
@@ -233,8 +234,11 @@ async function recovery(world: World): Promise<number> {
   };
   const before = await written();
   while ((await written()) === before) {
-    if (Date.now() - began > longestRecoveryMs)
-      throw new Error(`nothing went on within ${longestRecoveryMs / 1_000} s`);
+    if (Date.now() - began > longestRecoveryMs) {
+      throw new Error(
+        `nothing went on within ${longestRecoveryMs / 1_000} s; ended by itself: ${noneFell(world).found}`,
+      );
+    }
     // Something to do, in case everything else waits.
     void startTalk(world, 'drill-talk', `pulse-${began}`);
     await sleep(250);

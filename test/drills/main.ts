@@ -60,6 +60,7 @@ const all = [
 const everything: Drill = { name: 'everything', sabotage: slowCommits, orders, disasters: all, mustBreak: null };
 /** What the drills below do, with every safeguard in its place; within `everything` too, but quicker by itself. */
 const controls: readonly Drill[] = [
+  { name: 'outage', sabotage: null, orders, disasters: [stopPostgres, killTemporal], mustBreak: null },
   { name: 'fence', sabotage: slowCommits, orders: 0, disasters: [killWithinCommit], mustBreak: null },
   { name: 'request-row', sabotage: null, orders: 0, disasters: [killWithinCompletion], mustBreak: null },
   { name: 'inbox-lock', sabotage: slowCommits, orders: 0, disasters: [], mustBreak: null },

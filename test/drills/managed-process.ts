@@ -6,6 +6,8 @@ export class ManagedProcess {
   readonly name: string;
   readonly #plan: ProcessPlan;
   #running: RunningProcess | null = null;
+  /** How it ended without being asked to; null = it never did. */
+  endedByItself: string | null = null;
 
   constructor(plan: ProcessPlan) {
     this.name = plan.name;
@@ -13,8 +15,12 @@ export class ManagedProcess {
   }
 
   async start(): Promise<void> {
-    this.#running = await startProcess(this.#plan);
-    await waitUntilReady(this.#plan, this.#running);
+    const running = await startProcess(this.#plan);
+    this.#running = running;
+    void running.ended.then((how) => {
+      if (this.#running === running) this.endedByItself = how;
+    });
+    await waitUntilReady(this.#plan, running);
   }
 
   /** SIGKILL: no clean-up of any kind. */

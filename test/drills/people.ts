@@ -10,7 +10,16 @@ const problem = z.object({ code: z.string() });
 /** What people say to each kind of task. */
 const replies: Readonly<Record<string, JsonObject>> = {
   Task_ReviewMatch: { decision: 'clear', reason: 'another person' },
-  Task_Classify: { decision: 'answer', hsCode: '392410', origin: 'CN', weightGrams: 300, applyToAll: true },
+  // Whichever of these is asked for: an article, a country, a rate.
+  Task_Classify: {
+    decision: 'answer',
+    hsCode: '392410',
+    origin: 'CN',
+    weightGrams: 300,
+    applyToAll: true,
+    country: 'DE',
+    dutyPercent: 4,
+  },
   Task_ResolveHold: { action: 'supply-documents', note: 'invoice attached' },
   Task_Approve: { approved: 'yes' },
   Task_ApproveSecond: { approved: 'yes' },

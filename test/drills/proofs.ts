@@ -15,11 +15,21 @@ export interface Proof {
 }
 
 export async function proveAll(world: World, told: Told): Promise<readonly Proof[]> {
-  const proofs: Proof[] = [];
+  const proofs: Proof[] = [noneFell(world)];
   for (const prove of [startsKept, endedOnce, rowsAreHistory, booksBalance, stockIsRight, messagesOnce]) {
     proofs.push(await prove(world));
   }
   return [...proofs, await answersHonoured(world, told)];
+}
+
+/** The product is given what it needs again, not started again: who restarts a process hides that it cannot bear an outage. */
+export function noneFell({ server, workers, temporal, postgres }: World): Proof {
+  const fell = [server, ...workers, temporal, postgres].filter(({ endedByItself }) => endedByItself !== null);
+  return {
+    property: 'no process ended by itself',
+    holds: fell.length === 0,
+    found: fell.map(({ name, endedByItself }) => `${name}: ${endedByItself}`).join('; ') || 'none did',
+  };
 }
 
 async function startsKept(world: World): Promise<Proof> {
