@@ -74,7 +74,7 @@ interface IncidentNoticeProps {
 }
 
 function IncidentNotice({ incident, elementName }: IncidentNoticeProps) {
-  const { t, find } = useWords();
+  const { t, find, said } = useWords();
   const announce = useAnnounce();
   const client = useQueryClient();
   const [busy, setBusy] = useState(false);
@@ -97,7 +97,7 @@ function IncidentNotice({ incident, elementName }: IncidentNoticeProps) {
       <div>
         <h3>{t('cockpit.incident.title', { element: elementName })}</h3>
         <p>{find(`cockpit.incident.types.${incident.errorType}`) ?? incident.errorType}</p>
-        <p className="incident-message mono">{incident.errorMessage}</p>
+        <p className="incident-message mono">{said(incident.errorMessage)}</p>
         <div className="toolbar">
           <Button small look="primary" icon="retry" disabled={busy} onClick={() => void retry()}>
             {t('cockpit.incident.retry')}
@@ -150,7 +150,7 @@ function WaitLine({ wait, name, aside }: WaitLineProps) {
 }
 
 function WaitReasonText({ wait: { reason } }: { readonly wait: Wait }) {
-  const { t, formats } = useWords();
+  const { t, formats, said } = useWords();
   switch (reason.kind) {
     case 'userTask':
       return (
@@ -180,12 +180,12 @@ function WaitReasonText({ wait: { reason } }: { readonly wait: Wait }) {
     case 'child':
       return <p className="soft">{t('cockpit.wait.child')}</p>;
     case 'incident':
-      return <p className="soft">{reason.message}</p>;
+      return <p className="soft">{said(reason.message)}</p>;
   }
 }
 
 function JobText({ reason }: { readonly reason: Extract<Wait['reason'], { kind: 'job' }> }) {
-  const { t, formats } = useWords();
+  const { t, formats, said } = useWords();
   const what =
     reason.execution !== 'external'
       ? t('cockpit.wait.activity', { type: reason.jobType })
@@ -199,7 +199,7 @@ function JobText({ reason }: { readonly reason: Extract<Wait['reason'], { kind: 
         {reason.lastFailure !== null && ` · ${t('cockpit.wait.retriesLeft', { count: reason.retries })}`}
         {reason.backOffUntil !== null && ` · ${t('cockpit.wait.nextTry', { time: formats.time(reason.backOffUntil) })}`}
       </p>
-      {reason.lastFailure !== null && <p className="mono soft">{reason.lastFailure}</p>}
+      {reason.lastFailure !== null && <p className="mono soft">{said(reason.lastFailure)}</p>}
     </>
   );
 }

@@ -16,7 +16,7 @@ interface StartDialogProps {
 }
 
 export function StartDialog({ definition, onClose }: StartDialogProps) {
-  const { t } = useWords();
+  const { t, said } = useWords();
   const announce = useAnnounce();
   const navigate = useNavigate();
   const [text, setText] = useState('{}');
@@ -26,7 +26,7 @@ export function StartDialog({ definition, onClose }: StartDialogProps) {
   const isObject =
     parsed.ok && typeof parsed.value === 'object' && parsed.value !== null && !Array.isArray(parsed.value);
   const faultOfShape = isObject ? '' : t('cockpit.process.notObject');
-  const fault = parsed.ok ? faultOfShape : t('cockpit.variables.notJson', { reason: parsed.reason });
+  const fault = parsed.ok ? faultOfShape : t('cockpit.variables.notJson', { reason: said(parsed.reason) });
   const start = async () => {
     if (!parsed.ok) return;
     setBusy(true);

@@ -4,10 +4,11 @@ import type { Words } from '../i18n/language.tsx';
 import type { NameOf } from './use-element-names.ts';
 
 /** One event in plain words. A kind of element, an action or a status may have a sentence of its own. */
-export function sentenceOf(entry: TimelineEntry, nameOf: NameOf, { find, formats, t }: Words): string {
+export function sentenceOf(entry: TimelineEntry, nameOf: NameOf, words: Words): string {
+  const { find, t } = words;
   const element = entry.elementId === null ? t('ui.unnamed') : nameOf(entry.elementId);
   const values = Object.fromEntries(
-    Object.entries(entry.values).map(([name, value]) => [name, textOf(name, value, formats)]),
+    Object.entries(entry.values).map(([name, value]) => [name, textOf(name, value, words)]),
   );
   const { action, status } = entry.values;
   const forms = [entry.elementKind, action, status, 'any'].filter((form) => typeof form === 'string');
@@ -20,8 +21,11 @@ export function sentenceOf(entry: TimelineEntry, nameOf: NameOf, { find, formats
 
 const longest = 80;
 
-function textOf(name: string, value: Json, formats: Words['formats']): string {
-  if (typeof value === 'string') return name.endsWith('At') ? formats.instant(value) : shorten(value);
+function textOf(name: string, value: Json, { formats, said }: Words): string {
+  if (typeof value === 'string') {
+    if (name.endsWith('At')) return formats.instant(value);
+    return shorten(name === 'message' ? said(value) : value);
+  }
   return shorten(JSON.stringify(value));
 }
 

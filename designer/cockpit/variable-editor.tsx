@@ -20,7 +20,7 @@ interface VariableEditorProps {
 
 /** Edits one value as JSON. What is written can be taken back from the message that confirms it. */
 export function VariableEditor({ instanceKey, edited, onClose }: VariableEditorProps) {
-  const { t } = useWords();
+  const { t, said } = useWords();
   const [name, setName] = useState(edited.name ?? '');
   const [text, setText] = useState(edited.value === null ? '' : indented(edited.value));
   const { write, busy, error } = useWriting(instanceKey, edited, onClose);
@@ -30,7 +30,7 @@ export function VariableEditor({ instanceKey, edited, onClose }: VariableEditorP
       ? t('cockpit.variables.nameMissing')
       : parsed.ok
         ? null
-        : t('cockpit.variables.notJson', { reason: parsed.reason });
+        : t('cockpit.variables.notJson', { reason: said(parsed.reason) });
   const footer = (
     <>
       <Button onClick={onClose}>{t('ui.back')}</Button>

@@ -26,7 +26,10 @@ const ToastContext = createContext<Announce | null>(null);
 const shownMs = 7_000;
 let lastId = 0;
 
-/** Short news about what the person just did. They stand top right: the bottom right of a canvas belongs to the bpmn.io mark. */
+/**
+ * Short news about what the person just did. They stand bottom left: top right are the buttons for what comes next, and the bottom
+ * right of a canvas belongs to the bpmn.io mark.
+ */
 export function ToastProvider({ children }: { readonly children: ReactNode }) {
   const words = useWords();
   const [toasts, setToasts] = useState<readonly Toast[]>([]);

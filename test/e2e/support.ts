@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { APIRequestContext, Page } from '@playwright/test';
 import { expect } from '@playwright/test';
+import { z } from 'zod';
 
 /** A process with a user task, a job nobody serves, and a message at its end: what the pages have to show and to act on. */
 export const reviewProcess = readFileSync(new URL('review.bpmn', import.meta.url), 'utf8');
@@ -12,6 +13,26 @@ export async function deployReview(request: APIRequestContext): Promise<void> {
   form.append('resources', new File([reviewForm], 'e2e-review.form'));
   const answer = await request.post('/v2/deployments', { multipart: form });
   expect(answer.status(), await answer.text()).toBe(200);
+}
+
+/** The same process with its task under another id and name. Answers its version. */
+export async function deployReviewAgain(request: APIRequestContext): Promise<number> {
+  const changed = reviewProcess.replaceAll('Task_Review', 'Task_Second_Look').replace('Review order', 'Second look');
+  const form = new FormData();
+  form.append('resources', new File([changed], 'e2e-review.bpmn'));
+  form.append('resources', new File([reviewForm], 'e2e-review.form'));
+  const answer = await request.post('/v2/deployments', { multipart: form });
+  expect(answer.status(), await answer.text()).toBe(200);
+  const deployed = z
+    .object({
+      deployments: z.array(
+        z.object({ processDefinition: z.object({ processDefinitionVersion: z.number() }).nullish() }),
+      ),
+    })
+    .parse(await answer.json());
+  return (
+    deployed.deployments.flatMap(({ processDefinition }) => processDefinition?.processDefinitionVersion ?? [])[0] ?? 0
+  );
 }
 
 /** Starts an instance of the process under a business id of its own and answers its key. */

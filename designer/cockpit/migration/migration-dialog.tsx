@@ -49,7 +49,8 @@ export function MigrationDialog({ instance, onClose }: MigrationDialogProps) {
   return (
     <Dialog full title={t('operate.migration.title')} onClose={onClose} footer={footer}>
       {isLoading && <Skeleton lines={6} />}
-      {!isLoading && target === undefined && <p className="soft">{t('operate.migration.noTarget')}</p>}
+      {!isLoading && migration.targets.length === 0 && <p className="soft">{t('operate.migration.noTarget')}</p>}
+      {migration.targets.length > 0 && <TargetChoice migration={migration} />}
       {target !== undefined && <MigrationPlan instance={instance} migration={migration} target={target} />}
       {confirming && target !== undefined && (
         <ConfirmMigration
@@ -64,18 +65,9 @@ export function MigrationDialog({ instance, onClose }: MigrationDialogProps) {
   );
 }
 
-interface MigrationPlanProps {
-  readonly instance: ProcessInstanceResult;
-  readonly migration: Migration;
-  readonly target: ProcessDefinitionResult;
-}
-
-function MigrationPlan({ instance, migration, target }: MigrationPlanProps) {
+function TargetChoice({ migration }: { readonly migration: Migration }) {
   const { t, name } = useWords();
-  const { targets, rehearsing, preview } = migration;
-  const nameOf = useElementNames(instance.processDefinitionKey);
-  const laterNameOf = useElementNames(target.processDefinitionKey);
-  const [pointed, setPointed] = useState<string | null>(null);
+  const { targets, target, chooseTarget } = migration;
   const options = targets.map((one) => ({
     value: one.processDefinitionKey as string,
     label: t('operate.migration.version', {
@@ -83,16 +75,32 @@ function MigrationPlan({ instance, migration, target }: MigrationPlanProps) {
       version: String(one.version),
     }),
   }));
+  const unchosen = target === undefined ? [{ value: '', label: t('operate.modification.choose') }] : [];
+  return (
+    <Field label={t('operate.migration.target')}>
+      <Select
+        label={t('operate.migration.target')}
+        value={target?.processDefinitionKey ?? ''}
+        options={[...unchosen, ...options]}
+        onChange={chooseTarget}
+      />
+    </Field>
+  );
+}
+
+interface MigrationPlanProps {
+  readonly instance: ProcessInstanceResult;
+  readonly migration: Migration;
+  readonly target: ProcessDefinitionResult;
+}
+
+function MigrationPlan({ instance, migration, target }: MigrationPlanProps) {
+  const { rehearsing, preview } = migration;
+  const nameOf = useElementNames(instance.processDefinitionKey);
+  const laterNameOf = useElementNames(target.processDefinitionKey);
+  const [pointed, setPointed] = useState<string | null>(null);
   return (
     <>
-      <Field label={t('operate.migration.target')}>
-        <Select
-          label={t('operate.migration.target')}
-          value={target.processDefinitionKey}
-          options={options}
-          onChange={migration.chooseTarget}
-        />
-      </Field>
       <MigrationDiagrams
         instance={instance}
         migration={migration}

@@ -13,7 +13,7 @@ import { mappingByIds, operationOf, remapped } from './mapping.ts';
 
 export interface Migration {
   readonly targets: readonly ProcessDefinitionResult[];
-  /** Undefined when there is nothing to go to. */
+  /** At first the newest other version of the process; undefined where there is none and none is chosen. */
   readonly target: ProcessDefinitionResult | undefined;
   readonly chooseTarget: (processDefinitionKey: string) => void;
   /** Null until both definitions are read. */
@@ -29,7 +29,9 @@ export function useMigration(instance: ProcessInstanceResult): Migration {
   const { processInstanceKey, processDefinitionKey, processDefinitionId } = instance;
   const targets = useTargets(processDefinitionKey, processDefinitionId);
   const [chosen, chooseTarget] = useState<string | null>(null);
-  const target = targets.find((one) => one.processDefinitionKey === chosen) ?? targets[0];
+  const target =
+    targets.find((one) => one.processDefinitionKey === chosen) ??
+    targets.find((one) => (one.processDefinitionId as string) === processDefinitionId);
   const source = useQuery(compiledProcess(processDefinitionKey)).data;
   const compiled = useQuery({
     ...compiledProcess(target?.processDefinitionKey ?? ''),

@@ -40,7 +40,7 @@ export class PlanLayer {
     this.#layer.replaceChildren(
       ...plan.flatMap((one) => {
         const [from, to] = [this.#element(sourceOf(one)), this.#element(targetOf(one))];
-        return from === undefined || to === undefined ? [] : [arrow(middle(from), middle(to))];
+        return from === undefined || to === undefined ? [] : [arrow(topOf(from), topOf(to))];
       }),
     );
   }
@@ -68,24 +68,25 @@ export class PlanLayer {
   }
 }
 
-function middle({ x = 0, y = 0, width = 0, height = 0 }: DiagramElement): Point {
-  return { x: x + width / 2, y: y + height / 2 };
+/** Where an arrow begins and ends: above the element, whose text it must not hide. */
+function topOf({ x = 0, y = 0, width = 0 }: DiagramElement): Point {
+  return { x: x + width / 2, y };
 }
 
 const headLength = 11;
-/** How far an arrow bends aside, as a share of its length: it must not hide the flow below it. */
-const bend = 0.22;
+/** How high an arrow rises above its ends, as a share of the way, and at least in diagram units. */
+const rise = { share: 0.25, least: 40 };
 
 function arrow(from: Point, to: Point): SVGPathElement {
-  const [dx, dy] = [to.x - from.x, to.y - from.y];
-  const aside = { x: (from.x + to.x) / 2 + dy * bend, y: (from.y + to.y) / 2 - dx * bend };
-  const angle = Math.atan2(to.y - aside.y, to.x - aside.x);
+  const way = Math.hypot(to.x - from.x, to.y - from.y);
+  const peak = { x: (from.x + to.x) / 2, y: Math.min(from.y, to.y) - Math.max(rise.least, way * rise.share) };
+  const angle = Math.atan2(to.y - peak.y, to.x - peak.x);
   const wing = (turn: number) =>
     `L${to.x - headLength * Math.cos(angle + turn)} ${to.y - headLength * Math.sin(angle + turn)}`;
   const path = document.createElementNS(svgNamespace, 'path');
   path.setAttribute(
     'd',
-    `M${from.x} ${from.y}Q${aside.x} ${aside.y} ${to.x} ${to.y}${wing(0.45)}M${to.x} ${to.y}${wing(-0.45)}`,
+    `M${from.x} ${from.y}Q${peak.x} ${peak.y} ${to.x} ${to.y}${wing(0.45)}M${to.x} ${to.y}${wing(-0.45)}`,
   );
   return path;
 }

@@ -27,7 +27,9 @@ export function PreviewView({ rehearsing, preview, nameOf, laterNameOf = nameOf 
         </div>
       )}
       {rehearsing.state === 'tooLong' && <p className="soft">{t('operate.preview.tooLong')}</p>}
-      {rehearsing.state === 'failed' && <p className="soft">{t('operate.preview.failed')}</p>}
+      {(rehearsing.state === 'failed' || preview?.ok === 'unknown') && (
+        <p className="soft">{t('operate.preview.failed')}</p>
+      )}
       {rehearsing.state === 'ready' && preview === null && <p className="soft">{t('operate.modification.empty')}</p>}
       {rehearsing.state === 'ready' && preview?.ok === false && (
         <Refusals preview={preview} nameOf={nameOf} inWords={rehearsing.inWords} />

@@ -30,7 +30,9 @@ export type Preview =
       /** The instance itself would end. */
       readonly instanceEnds: boolean;
     }
-  | { readonly ok: false; readonly refusals: readonly Refusal[] };
+  | { readonly ok: false; readonly refusals: readonly Refusal[] }
+  /** It could not be played through. */
+  | { readonly ok: 'unknown' };
 
 export interface Refusal {
   readonly elementId: string | null;
@@ -60,6 +62,11 @@ export class Rehearsal {
     this.#state = rebuild(first.key, written);
   }
 
+  /** False while only one of events and definition is that of a migration that has just been done. */
+  get fitsTogether(): boolean {
+    return this.#state.definition === this.#linked.hash;
+  }
+
   /** Keys of the live instances of an element. */
   liveInstancesOf(elementId: string): readonly string[] {
     return Object.values(this.#state.elements)
@@ -82,6 +89,15 @@ export class Rehearsal {
 
   /** `target`: the definition that a migration goes to. */
   play(request: Operation, target?: CompiledProcess): Preview {
+    try {
+      return this.#play(request, target);
+    } catch {
+      // The kernel throws where a page of another version meets events that it does not know.
+      return { ok: 'unknown' };
+    }
+  }
+
+  #play(request: Operation, target: CompiledProcess | undefined): Preview {
     const state = fork(this.#state);
     const given = { now: Date.now(), seed: 'preview', budget };
     const events: Event[] = [];

@@ -34,6 +34,7 @@ export function useRehearsal(instanceKey: string, processDefinitionKey: string):
     try {
       const { Rehearsal, kernelWords } = module.data;
       const rehearsal = new Rehearsal(process.data, events.data);
+      if (!rehearsal.fitsTogether) return { state: 'loading' };
       return { state: 'ready', rehearsal, inWords: (message) => kernelWords.inLanguage(message, language) };
     } catch (failure) {
       return { state: 'failed', error: failure };

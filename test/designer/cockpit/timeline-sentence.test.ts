@@ -7,12 +7,14 @@ import { lookUp, translatorFor } from '#designer/i18n/translator.ts';
 import type { TimelineEntry } from '#engine/contracts/api/instance.ts';
 import type { Language } from '#engine/contracts/language.ts';
 import type { EventType } from '#engine/kernel/contract/event.ts';
+import { inLanguage } from '#engine/translation/index.ts';
 
 function wordsOf(language: Language): Words {
   return {
     language,
     t: translatorFor(language),
     find: (key, values) => lookUp(language, key, values),
+    said: (message) => inLanguage(message, language),
     name: (name) => localName(name, language),
     formats: formatsFor(language),
     setLanguage: () => {},
