@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { createContext, use, useEffect, useMemo, useState } from 'react';
 import type { Language } from '#engine/contracts/language.ts';
 import { languages } from '#engine/contracts/language.ts';
+import { inLanguage } from '#engine/translation/index.ts';
 import { setRequestLanguage } from '../api/request-context.ts';
 import type { Formats } from './formats.ts';
 import { formatsFor } from './formats.ts';
@@ -14,6 +15,8 @@ export interface Words {
   readonly t: Translate;
   /** For keys put together at run time; null where there is no text. */
   readonly find: (key: string, values?: Readonly<Record<string, string | number>>) => string | null;
+  /** What the engine has said (in incidents, failures, problems), in this language; words of others stay as they are. */
+  readonly said: (message: string) => string;
   /** A name from a diagram, in this language where it carries both. */
   readonly name: (name: string) => string;
   readonly formats: Formats;
@@ -36,6 +39,7 @@ export function WordsProvider({ children }: { readonly children: ReactNode }) {
       language,
       t: translatorFor(language),
       find: (key, values) => lookUp(language, key, values),
+      said: (message) => inLanguage(message, language),
       name: (name) => localName(name, language),
       formats: formatsFor(language),
       setLanguage,

@@ -5,7 +5,7 @@ import { Blank } from '../ui/blank.tsx';
 import { Ago } from '../ui/clock.tsx';
 
 export function IncidentGroups({ groups }: { readonly groups: Today['incidents'] }) {
-  const { t, find, formats, name } = useWords();
+  const { t, find, formats, name, said } = useWords();
   return (
     <section className="card">
       <header>
@@ -30,8 +30,8 @@ export function IncidentGroups({ groups }: { readonly groups: Today['incidents']
               <strong>{name(group.elementName ?? group.elementId)}</strong>{' '}
               <span className="faint">{name(group.processName ?? group.processDefinitionId)}</span>
               <p className="soft">{find(`cockpit.incident.types.${group.errorType}`) ?? group.errorType}</p>
-              <p className="mono soft truncate" title={group.message}>
-                {group.message}
+              <p className="mono soft truncate" title={said(group.message)}>
+                {said(group.message)}
               </p>
             </div>
             <span className="faint">

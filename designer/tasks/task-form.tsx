@@ -35,7 +35,7 @@ interface OpenFormProps extends TaskFormProps {
 }
 
 function OpenForm({ task, schema, values, mine, onDone, draft, savedAt }: OpenFormProps) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const { complete, busy, error } = useCompletion(task, onDone);
   const { note, keep, drop } = useDraft(task.userTaskKey, savedAt);
   const [faults, setFaults] = useState(0);
@@ -50,6 +50,7 @@ function OpenForm({ task, schema, values, mine, onDone, draft, savedAt }: OpenFo
     schema,
     draft === null ? values : { ...values, ...draft },
     !mine,
+    language,
     onChanged,
   );
   const send = () => {

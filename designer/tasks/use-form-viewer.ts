@@ -1,6 +1,8 @@
 import { Form } from '@bpmn-io/form-js-viewer';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { JsonObject } from '#engine/contracts/json.ts';
+import type { Language } from '#engine/contracts/language.ts';
+import { formWords } from './form-words/form-words.ts';
 
 interface Submission {
   readonly data: JsonObject;
@@ -13,6 +15,7 @@ export function useFormViewer(
   schema: JsonObject,
   initial: JsonObject,
   readOnly: boolean,
+  language: Language,
   onChanged: (data: JsonObject) => void,
 ) {
   const container = useRef<HTMLDivElement>(null);
@@ -24,7 +27,7 @@ export function useFormViewer(
   }, [onChanged]);
   useEffect(() => {
     if (container.current === null) return undefined;
-    const created = new Form({ container: container.current });
+    const created = new Form({ container: container.current, additionalModules: [formWords(language)] });
     form.current = created;
     let current = true;
     const imported = created.importSchema(schema, latest.current.initial).then(
@@ -44,7 +47,7 @@ export function useFormViewer(
       form.current = null;
       void imported.finally(() => created.destroy());
     };
-  }, [schema, readOnly]);
+  }, [schema, readOnly, language]);
   const submit = useCallback((): Submission => {
     if (form.current === null) return { data: {}, faults: 1 };
     const { data, errors } = form.current.submit() as { data: JsonObject; errors: object };

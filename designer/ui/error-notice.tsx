@@ -37,7 +37,7 @@ export function ErrorNotice({ error, retry }: { readonly error: unknown; readonl
   );
 }
 
-export function errorText(error: unknown, { t }: Words): ErrorText {
+export function errorText(error: unknown, { t, said }: Words): ErrorText {
   if (error instanceof ProblemError) {
     const { title, detail, remedy, problems } = error.problem;
     const list = (problems ?? []).map(({ message, elementId, field }) =>
@@ -49,5 +49,5 @@ export function errorText(error: unknown, { t }: Words): ErrorText {
     return { title: t('ui.unreachable.title'), detail: null, remedy: t('ui.unreachable.remedy'), list: [] };
   }
   const detail = error instanceof Error ? error.message : String(error);
-  return { title: t('ui.unexpected.title'), detail, remedy: t('ui.unexpected.remedy'), list: [] };
+  return { title: t('ui.unexpected.title'), detail: said(detail), remedy: t('ui.unexpected.remedy'), list: [] };
 }

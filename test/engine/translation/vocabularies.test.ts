@@ -65,6 +65,7 @@ const whole = fc.nat().map(String);
 /** What the places hold whose text has a form of its own. */
 const formed: Readonly<Record<string, fc.Arbitrary<string>>> = {
   path: fc.constantFrom('Task_1 > ioMapping > input[0].source', 'flow.a-b > conditionExpression', ''),
+  place: fc.nat().map((at) => (at % 2 === 0 ? `${at}` : `${at} (line 1 column ${at + 1})`)),
   line: whole,
   column: whole,
   count: whole,
