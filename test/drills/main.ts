@@ -184,7 +184,8 @@ async function sendWork(world: World, drill: Drill): Promise<void> {
     await sleep(random() * (short ? 500 : 1_000));
   }
   await Promise.all(sent);
-  for (const name of ['nul', 'surrogate', 'long']) if (drill.orders > 0) await sayWord(world, `bad-${name}`);
+  if (!drill.disasters.includes(badValues)) return;
+  for (const name of ['nul', 'surrogate', 'long']) await sayWord(world, `bad-${name}`);
 }
 
 /** Ends, beside waiting, the talks that a disaster has begun, and gives heirs what they wait for. */
