@@ -18,6 +18,8 @@ export interface ProcessTestOptions {
   readonly now?: Date | number;
   readonly seed?: string;
   readonly budget?: number;
+  /** Changes of behavior that new instances know; all that there are by default. Fewer = as an older release did it. */
+  readonly flags?: readonly number[];
   /** Why the undo of an activity fails; null lets it succeed, as all do by default. */
   readonly failUndo?: (activity: string) => string | null;
   /** Why a data store cannot be read or written now; null lets it, as all do by default. */
@@ -58,6 +60,7 @@ export class ProcessTest implements World, Recipients {
   readonly startEvents: StartEvents;
   readonly processes: Processes;
   readonly #inbox: Inbox;
+  readonly #flags: readonly number[];
   readonly #failUndo: ProcessTestOptions['failUndo'];
   readonly #failStore: ProcessTestOptions['failStore'];
   readonly #decisions: NonNullable<ProcessTestOptions['decisions']>;
@@ -79,6 +82,7 @@ export class ProcessTest implements World, Recipients {
     this.seed = options.seed ?? 'test';
     this.budget = options.budget ?? Infinity;
     this.step = options.step ?? step;
+    this.#flags = options.flags ?? currentFlags;
     this.#decisions = options.decisions ?? {};
     this.#failUndo = options.failUndo;
     this.#failStore = options.failStore;
@@ -104,7 +108,7 @@ export class ProcessTest implements World, Recipients {
         type: 'created',
         key: instance.key,
         variables,
-        flags: currentFlags,
+        flags: this.#flags,
         tenantId: '<default>',
         businessId,
         root: instance.key,
@@ -282,7 +286,7 @@ export class ProcessTest implements World, Recipients {
       type: 'created',
       key: child.key,
       variables,
-      flags: currentFlags,
+      flags: this.#flags,
       tenantId: '<default>',
       businessId,
       root: caller.state.root,

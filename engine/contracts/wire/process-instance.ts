@@ -56,8 +56,10 @@ export interface StartArguments<S = JsonObject> {
  * 7: a join of many flows takes its tokens in several events, none over 1 kB.
  * 8: a decision is evaluated within the fused run of the local activities around it; results reach the kernel by fewer
  * promises, which decides who comes first when a task brings several.
+ * 9: a modification goes on in the inner instance of an ad-hoc subprocess, and makes one where there is none, as in Zeebe.
+ * 10: timers and names of a boundary event see the variables of its host, as in Zeebe; its key sees what surrounds it.
  */
-export const currentFlags: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8];
+export const currentFlags: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
 /** The call activity that started this instance, and the command that its outcome answers. */
 export interface ParentRef {

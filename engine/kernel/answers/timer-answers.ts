@@ -1,4 +1,4 @@
-import { awaitedBy, evaluationScope } from '../behaviors/subscriptions.ts';
+import { awaitedBy, namingScope } from '../behaviors/subscriptions.ts';
 import { repeatTimer } from '../behaviors/timers.ts';
 import { trigger } from '../behaviors/triggers.ts';
 import type { Command } from '../contract/command.ts';
@@ -14,7 +14,7 @@ export function takeTimerAnswer(run: Run, command: Extract<Command, { type: 'sta
   const owner = run.live(wait.elementInstance);
   run.write({ type: 'timerFired', key: command.timer });
   const caught = awaitedBy(run, wait);
-  if (caught.kind === 'timer') repeatTimer(run, caught.timer, wait, evaluationScope(run, wait.element, owner));
+  if (caught.kind === 'timer') repeatTimer(run, caught.timer, wait, namingScope(run, wait.element, owner));
   trigger(run, owner, wait, {});
   return true;
 }

@@ -25,8 +25,8 @@ export function activateAt(
   variables: readonly PlacedVariables[] = [],
 ): Key {
   const scope = containersBetween(run, element, ancestor).reduce<Key>(
-    (outer, id) => onlyInstanceIn(run, id, outer)?.key ?? makeContainer(run, id, outer, variables),
-    ancestor,
+    (outer, id) => inside(run, onlyInstanceIn(run, id, outer)?.key ?? makeContainer(run, id, outer, variables)),
+    inside(run, ancestor),
   );
   const arrived = Object.keys(run.live(scope).joins?.[element] ?? {});
   // A join that is activated by hand takes the tokens that wait at it; nothing else would.
@@ -43,6 +43,17 @@ export function containersBetween(run: Run, element: ElementId, ancestor: Key): 
   const found: ElementId[] = [];
   for (let at = run.element(element).scope; at !== null && at !== top; at = run.element(at).scope) found.unshift(at);
   return found;
+}
+
+/** What an ad-hoc subprocess holds lies in inner instances of it (flag 9, see `currentFlags`). */
+function inside(run: Run, container: Key): Key {
+  const { kind, element } = run.live(container);
+  if (kind !== 'adHocSubProcess' || !run.state.flags.includes(9)) return container;
+  const key = run.newKey();
+  const data = { empty: true };
+  run.write({ type: 'elementActivating', key, element, kind: 'adHocInnerInstance', scope: container, data });
+  run.write({ type: 'elementActivated', key });
+  return key;
 }
 
 /** The one live instance of a container directly in a scope; undefined when there is none, or several. */

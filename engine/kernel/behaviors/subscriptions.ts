@@ -130,7 +130,12 @@ export function startOf(run: Run, eventSubProcess: ElementId): Catcher {
   return asCatcher(run.element(start));
 }
 
-/** Boundary events see what surrounds their host, not the host's own locals (Zeebe). */
+/** Timers and names of a boundary event see what its host sees; before flag 10 (`currentFlags`) what surrounds the host (BND4). */
+export function namingScope(run: Run, catcher: ElementId, instance: ElementInstance): Key {
+  return run.state.flags.includes(10) ? instance.key : evaluationScope(run, catcher, instance);
+}
+
+/** Keys and conditions of a boundary event see what surrounds its host, not the host's own locals (BND4). */
 export function evaluationScope(run: Run, catcher: ElementId, instance: ElementInstance): Key {
   return run.element(catcher).kind === 'boundaryEvent' ? (instance.scope ?? instance.key) : instance.key;
 }
@@ -141,10 +146,10 @@ export function planCatcher(
   trigger: Trigger,
   instance: ElementInstance,
 ): Attempt<() => void> {
-  const scope = evaluationScope(run, catcher.element, instance);
+  const scope = namingScope(run, catcher.element, instance);
   switch (trigger.kind) {
     case 'message':
-      return planMessage(run, catcher, trigger.message, instance, scope);
+      return planMessage(run, catcher, trigger.message, instance);
     case 'timer':
       return planTimer(run, caughtBy(catcher), trigger.timer, instance, scope);
     case 'signal': {
@@ -199,19 +204,13 @@ function planParts(
   });
 }
 
-function planMessage(
-  run: Run,
-  catcher: Catcher,
-  message: Message,
-  instance: ElementInstance,
-  scope: Key,
-): Attempt<() => void> {
-  const name = evaluateText(run, message.name, scope);
+function planMessage(run: Run, catcher: Catcher, message: Message, instance: ElementInstance): Attempt<() => void> {
+  const name = evaluateText(run, message.name, namingScope(run, catcher.element, instance));
   if (!name.ok) return name;
   if (message.correlationKey === null) {
     return failed('EXTRACT_VALUE_ERROR', say('message.noCorrelationKey', { given: describeValue(run, message.name) }));
   }
-  const key = evaluateExpression(run, message.correlationKey, scope);
+  const key = evaluateExpression(run, message.correlationKey, evaluationScope(run, catcher.element, instance));
   if (!key.ok) return key;
   if (typeof key.value !== 'string' && typeof key.value !== 'number') {
     const given = `= ${run.linked.definition.expressions[message.correlationKey]?.source ?? ''}`;

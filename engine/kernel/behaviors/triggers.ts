@@ -6,7 +6,7 @@ import { interrupt } from '../lifecycle/termination.ts';
 import type { Run } from '../run.ts';
 import { closeCatchers } from './close-waits.ts';
 import { beginInterruption } from './container-end.ts';
-import { type CaughtBy, evaluationScope, triggerOf } from './subscriptions.ts';
+import { type CaughtBy, namingScope, triggerOf } from './subscriptions.ts';
 import { planTimer } from './timers.ts';
 
 /**
@@ -64,7 +64,7 @@ function collectParts(run: Run, owner: ElementInstance, catcher: CaughtBy, paylo
 function awaitAgain(run: Run, owner: ElementInstance, catcher: ElementId, parts: readonly Trigger[]): void {
   const element = run.element(catcher);
   if (!('interrupting' in element) || element.interrupting) return;
-  const scope = evaluationScope(run, catcher, owner);
+  const scope = namingScope(run, catcher, owner);
   for (const [part, awaited] of parts.entries()) {
     if (awaited.kind !== 'timer' || awaited.timer.kind !== 'duration') continue;
     const timer = planTimer(run, { element: catcher, part }, awaited.timer, owner, scope);

@@ -38,7 +38,7 @@ function obstacleTo(run: Run, element: Element): Obstacle | null {
 function onlyAncestor(run: Run, element: Element): Found {
   for (let at = element.scope; at !== null; at = run.element(at).scope) {
     const container = run.element(at);
-    const live = Object.values(run.state.elements).filter((one) => isScope(one) && one.element === at);
+    const live = scopesOf(run, at);
     if (live.length > 1) {
       const message = sayNo('modify.ambiguousScope', { id: element.id, scope: at });
       return no('modify.ambiguousScope', message, { elementId: element.id, scopeId: at });
@@ -50,6 +50,13 @@ function onlyAncestor(run: Run, element: Element): Found {
     }
   }
   return { ok: true, key: run.state.key };
+}
+
+/** Of an ad-hoc subprocess its inner instances, if it has any (flag 9, see `currentFlags`). */
+function scopesOf(run: Run, container: ElementId): readonly ElementInstance[] {
+  const live = Object.values(run.state.elements).filter((one) => isScope(one) && one.element === container);
+  const inner = live.filter(({ kind }) => kind === 'adHocInnerInstance');
+  return inner.length > 0 && run.state.flags.includes(9) ? inner : live;
 }
 
 function namedAncestor(run: Run, element: Element, key: Key): Found {

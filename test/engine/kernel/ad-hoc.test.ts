@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { currentFlags } from '#engine/contracts/wire/process-instance.ts';
 import { process } from '#engine/testing/index.ts';
 import { given } from './support/given.ts';
 
@@ -48,5 +49,38 @@ describe('elements of an ad-hoc subprocess', () => {
   it('that follow others cannot be listed either (ADH1, ADH6)', async () => {
     const { instance } = await given(tools, { first: ['b'] });
     expect(instance.incidents()).toEqual([expect.stringMatching(/^EXTRACT_VALUE_ERROR at tools: "b"/)]);
+  });
+
+  describe('that a modification activates', () => {
+    const inner = ['activated tools#innerInstance', 'completed tools#innerInstance'];
+    const ofTools = (lines: readonly string[]): readonly string[] => lines.filter((line) => line.includes('#'));
+
+    it('lie in an inner instance of their own where there is none (MOD1)', async () => {
+      const { instance } = await given(tools, { first: [] });
+      instance.modify({ activate: ['b'] }).completeJob('b');
+      expect(ofTools(instance.trace())).toEqual(inner);
+      expect(instance.status).toBe('completed');
+    });
+
+    it('join the one that there is (MOD1)', async () => {
+      const { instance } = await given(tools, { first: ['c'] });
+      instance
+        .modify({ activate: ['b'] })
+        .completeJob('c')
+        .completeJob('b');
+      expect(ofTools(instance.trace())).toEqual(inner);
+      expect(instance.status).toBe('completed');
+    });
+
+    it('are refused where there are several to choose from (MOD4)', async () => {
+      const { instance } = await given(tools, { first: ['a', 'c'] });
+      expect(() => instance.modify({ activate: ['b'] })).toThrow('INVALID_ARGUMENT');
+    });
+
+    it('lie directly in it in instances from before flag 9 (MOD1)', async () => {
+      const flags = currentFlags.filter((flag) => flag < 9);
+      const { instance } = await given(tools, { first: [] }, { flags });
+      expect(ofTools(instance.modify({ activate: ['b'] }).trace())).toEqual([]);
+    });
   });
 });

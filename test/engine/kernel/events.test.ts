@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { currentFlags } from '#engine/contracts/wire/process-instance.ts';
 import { process } from '#engine/testing/index.ts';
 import type { ProcessBuilder } from '#engine/testing/index.ts';
 import { given } from './support/given.ts';
@@ -67,13 +68,41 @@ describe('boundary events', () => {
     expect(instance.active()).toEqual(['chase', 'work']);
   });
 
-  it('sees what surrounds its host, not the inputs of it (BND4)', async () => {
+  it('sees the inputs of its host in a timer, in names what they are (BND4)', async () => {
     const builder = begin()
+      .serviceTask('work', { inputs: { wait: '"PT2H"', name: '"own"' } })
+      .endEvent()
+      .boundaryEvent('late', 'work', { timer: { duration: '=wait' } }, { interrupting: false })
+      .userTask('chase')
+      .endEvent()
+      .boundaryEvent('heard', 'work', { signal: '=name' }, { interrupting: false })
+      .endEvent('told');
+    const { world, instance } = await given(builder, { wait: 'PT1H', name: 'around' });
+    world.advance('PT1H');
+    expect(instance.active()).toEqual(['work']);
+    world.advance('PT1H');
+    expect(instance.active()).toEqual(['chase', 'work']);
+    expect([world.signal('around'), world.signal('own')]).toEqual([0, 1]);
+  });
+
+  it('sees in its key what surrounds its host (BND4)', async () => {
+    const builder = begin()
+      .serviceTask('work', { inputs: { k: '"inside"' } })
+      .endEvent()
+      .boundaryEvent('told', 'work', { message: 'm', correlationKey: 'k' })
+      .endEvent();
+    const { world } = await given(builder, { k: 'around' });
+    expect([world.correlate('m', 'inside'), world.correlate('m', 'around')]).toEqual([0, 1]);
+  });
+
+  it('of an instance from before flag 10 sees what surrounds its host (BND4)', async () => {
+    const late = begin()
       .serviceTask('work', { inputs: { wait: '"PT2H"' } })
       .endEvent()
       .boundaryEvent('late', 'work', { timer: { duration: '=wait' } })
       .endEvent();
-    const { world, instance } = await given(builder, { wait: 'PT1H' });
+    const before = currentFlags.filter((flag) => flag < 10);
+    const { world, instance } = await given(late, { wait: 'PT1H' }, { flags: before });
     world.advance('PT1H');
     expect(instance.status).toBe('completed');
   });

@@ -34,7 +34,7 @@ describe.skipIf(url === undefined)('against a real Zeebe', { timeout: 24 * 3_600
         const variables = { x: 1, k: `key-${seed}-${count}`, items: [1, 2, 3], r: 0 };
         const beginning = { files: drawing.files, process: 'p', start: drawing.start, variables };
         const scenario = { ...beginning, acts: await actsOf(beginning, choices) };
-        const found = await compare(zeebe, scenario, drawing);
+        const found = await compareTwice(zeebe, scenario, drawing);
         if (found !== null)
           console.log(`run ${count}:\n${found}\n${JSON.stringify(scenario.acts)}\n${drawing.files.join('\n')}`);
         if (shrinks) expect(found).toBeNull();
@@ -52,6 +52,13 @@ async function compare(zeebe: Zeebe, scenario: Scenario, explained: Explained): 
     return runOnZeebe(zeebe, scenario);
   });
   return typeof effects === 'string' ? effects : difference(effects, await runOnKernel(scenario), explained);
+}
+
+/** On a busy machine Zeebe may seem to rest before it does: what differs is asked again, of a fresh one. */
+async function compareTwice(zeebe: Zeebe, scenario: Scenario, explained: Explained): Promise<string | null> {
+  if ((await compare(zeebe, scenario, explained)) === null) return null;
+  await zeebe.reset();
+  return compare(zeebe, scenario, explained);
 }
 
 /** The acts along a path: which of the possible ones, chosen by number, with the kernel as the guide. */

@@ -1,4 +1,4 @@
-import type { Effect } from './act.ts';
+import type { Effect, Start } from './act.ts';
 
 /** The first difference between what two engines did, up to the order of lines within one act; null when there is none. */
 export function difference(
@@ -9,10 +9,10 @@ export function difference(
   for (const [index, left] of zeebe.entries()) {
     const right = kernel[index] ?? { refused: null, lines: [] };
     const missing = without(left.lines, right.lines).filter(
-      (line) => !isCollecting(line, explained) && !isUncertain(line, explained),
+      (line) => !isCollecting(line, explained) && !isUncertain(line, explained) && !isStartEvents(line, explained),
     );
     const extra = without(right.lines, left.lines).filter(
-      (line) => !isGatewayFlow(line, explained) && !isUncertain(line, explained),
+      (line) => !isGatewayFlow(line, explained) && !isUncertain(line, explained) && !isOfParallelGateway(line),
     );
     const refusal = (left.refused === null) === (right.refused === null);
     if (missing.length === 0 && extra.length === 0 && refusal) continue;
@@ -41,6 +41,8 @@ export interface Explained {
   readonly outputCollections?: readonly string[];
   readonly eventGatewayFlows?: readonly string[];
   readonly uncertainCalls?: readonly string[];
+  readonly uncertainAdHocs?: readonly string[];
+  readonly start?: Start;
 }
 
 /** DIF1: Zeebe rewrites the whole output collection in the body's scope with every item; here it is written once, at the end. */
@@ -53,7 +55,23 @@ function isGatewayFlow(line: string, { eventGatewayFlows = [] }: Explained): boo
   return eventGatewayFlows.some((flow) => line === `taken ${flow}`);
 }
 
-/** DIF18: a call whose process is not found has activated here, in Zeebe not yet. */
-function isUncertain(line: string, { uncertainCalls = [] }: Explained): boolean {
-  return uncertainCalls.some((id) => line === `activated ${id}`);
+/**
+ * DIF18: a call whose process is not found has activated here, in Zeebe not yet. DIF8: what an ad-hoc subprocess can start is
+ * written by Zeebe before its activation fails, here by one that succeeds.
+ */
+function isUncertain(line: string, { uncertainCalls = [], uncertainAdHocs = [] }: Explained): boolean {
+  return (
+    uncertainCalls.some((id) => line === `activated ${id}`) ||
+    uncertainAdHocs.some((id) => line.includes(` ${id}.adHocSubProcessElements = `))
+  );
+}
+
+/** DIF24: what a start listener of a parallel gateway brings. */
+function isOfParallelGateway(line: string): boolean {
+  return /^(created|updated) parallel\d+_(fork|join)\./.test(line);
+}
+
+/** DIF21: what starts an instance from outside is written by Zeebe at the start event too, before it goes to the process. */
+function isStartEvents(line: string, { start = 'none' }: Explained): boolean {
+  return start !== 'none' && line.startsWith('created start.');
 }

@@ -140,8 +140,10 @@ const pass: Block = { kind: 'pass', manual: false, listeners: false };
 const job: Block = { kind: 'job', at: 'service', mapping: none, boundary: [], listeners: false, fault: none };
 
 const mapping = fc.constantFrom<Mapping>(none, none, 'in', 'out', 'both', 'faultIn', 'faultOut');
-/** True one time in five: what every element may have, but not all at once. */
-const seldom = fc.nat({ max: 4 }).map((drawn) => drawn === 0);
+/** True one time in five: what every element may have, but not all at once. Shrinks to false. */
+const seldom = fc.nat({ max: 4 }).map((drawn) => drawn === 4);
+/** A failing choice is tried as its first, the simplest, too. */
+const simplestFirst = { withCrossShrink: true };
 const onTask = ['timer', 'timerNon', 'cycleNon', 'message', 'messageNon', 'signal', 'signalNon'] as const;
 const onContainer = [...onTask, 'escalation', 'escalationNon', 'escalationAll'] as const;
 const onError = ['error', 'errorAll'] as const;
@@ -161,7 +163,7 @@ function inners(body: fc.Arbitrary<Block>): fc.Arbitrary<readonly Inner[]> {
   const on = fc.constantFrom<Inner['on']>(...onContainer, ...onError);
   const inner = fc.record({ on, body, listeners: seldom, mapped: fc.boolean(), fault: seldom });
   const some = fc.uniqueArray(inner, { minLength: 1, maxLength: 2, selector: triggerOf });
-  return fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, { weight: 3, arbitrary: some });
+  return fc.oneof(simplestFirst, { weight: 2, arbitrary: fc.constant([]) }, { weight: 3, arbitrary: some });
 }
 
 function leaf(small: fc.Arbitrary<Block>): fc.Arbitrary<Leaf> {
@@ -189,6 +191,7 @@ function leaf(small: fc.Arbitrary<Block>): fc.Arbitrary<Leaf> {
     boundary: boundaries(onTask, small),
   });
   return fc.oneof(
+    simplestFirst,
     { weight: 6, arbitrary: jobs },
     { weight: 3, arbitrary: users },
     { weight: 2, arbitrary: messages },
@@ -209,6 +212,7 @@ function containers(inside: fc.Arbitrary<Block>, small: fc.Arbitrary<Block>): fc
   const branches = fc.array(inside, { minLength: 2, maxLength: 3 });
   const boundary = boundaries([...onContainer, ...onError], small);
   return fc.oneof(
+    simplestFirst,
     fc.record({ kind: fc.constant('sequence' as const), blocks: fc.array(inside, { minLength: 1, maxLength: 3 }) }),
     fc.record({
       kind: fc.constant('exclusive' as const),
@@ -268,7 +272,11 @@ export function blocks(depth: number): fc.Arbitrary<Block> {
   const simple = fc.constantFrom<Block>(pass, job);
   let level: fc.Arbitrary<Block> = leaf(simple);
   for (let at = 0; at < depth; at += 1)
-    level = fc.oneof({ weight: 2, arbitrary: leaf(simple) }, { weight: 3, arbitrary: containers(level, simple) });
+    level = fc.oneof(
+      simplestFirst,
+      { weight: 2, arbitrary: leaf(simple) },
+      { weight: 3, arbitrary: containers(level, simple) },
+    );
   return level;
 }
 

@@ -90,7 +90,8 @@ export function drawEvents(
     const isTimer = index === 0 || (index === 1 ? place.items > 1 : place.items > 0);
     const on = isTimer ? 'timer' : index === 1 ? 'message' : 'signal';
     const trigger = triggerOf(event, { on, fault: false }, pen.names, keyAt(place));
-    at.from(split).catchEvent(event, trigger, pen.listened(event, ['start', 'end']));
+    // Zeebe never asks start listeners here (DIF22).
+    at.from(split).catchEvent(event, trigger, pen.listened(event, ['end']));
     pen.gatewayFlows.push(`${split}_${event}`);
     pen.draw(at, branch, place);
     if (index === 0) at.exclusiveGateway(join);
@@ -202,6 +203,7 @@ export function drawAdHoc(pen: Pencil, at: ProcessBuilder, id: string, block: Of
       pen.draw(first, body, within(place, { adHoc: true, race: place.race || block.all }));
     });
   };
+  if (block.mapping === 'faultIn' || block.boundary.some(({ fault }) => fault)) pen.uncertainAdHocs.push(id);
   at.adHocSubProcess(id, fill, {
     active: JSON.stringify(block.all ? firsts : firsts.slice(0, 1)),
     ...(block.condition && { completion: 'modulo(x, 2) = 0' }),

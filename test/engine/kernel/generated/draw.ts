@@ -35,6 +35,7 @@ export interface Drawing {
   readonly outputCollections: readonly string[];
   readonly eventGatewayFlows: readonly string[];
   readonly uncertainCalls: readonly string[];
+  readonly uncertainAdHocs: readonly string[];
 }
 
 /**
@@ -64,6 +65,7 @@ export function draw(frame: Frame): Drawing {
     outputCollections: pen.collections,
     eventGatewayFlows: pen.gatewayFlows,
     uncertainCalls: pen.uncertainCalls,
+    uncertainAdHocs: pen.uncertainAdHocs,
   };
 }
 
@@ -75,6 +77,7 @@ class Pen implements Pencil {
   readonly collections: string[] = [];
   readonly gatewayFlows: string[] = [];
   readonly uncertainCalls: string[] = [];
+  readonly uncertainAdHocs: string[] = [];
   /** The last compensable activity drawn in each scope. */
   readonly #undoable = new Map<ProcessBuilder, string>();
   readonly #listened: number;

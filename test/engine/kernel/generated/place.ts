@@ -33,6 +33,7 @@ export interface Pencil {
   readonly collections: string[];
   readonly gatewayFlows: string[];
   readonly uncertainCalls: string[];
+  readonly uncertainAdHocs: string[];
   draw(at: ProcessBuilder, block: Block, place: Place): void;
   boundaries(at: ProcessBuilder, host: string, boundaries: readonly Boundary[], place: Place): void;
   /** The event subprocesses of the scope that `at` draws. */

@@ -170,8 +170,8 @@ function modifications(world: ProcessTest, { state, linked }: TestInstance, choi
   if (Object.values(elements).some(({ kind }) => kind === 'inclusiveGateway')) return [];
   const [first] = onlyOnes(state).filter(({ kind }) => kind !== 'multiInstanceBody' && kind !== 'adHocInnerInstance');
   if (first === undefined) return [];
-  // Whether it can be activated is for both to say.
-  const targets = Object.keys(elements);
+  // Whether it can be activated is for both to say, but that Zeebe begins the process anew inside itself (DIF23).
+  const targets = Object.keys(elements).filter((id) => id !== linked.definition.processId);
   const target = targets[choice % targets.length] ?? '';
   const terminate = [first.element];
   return [
