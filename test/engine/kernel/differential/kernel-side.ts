@@ -90,8 +90,12 @@ function requestOf(instance: TestInstance, act: InstanceAct, isFirstChoice: bool
       return { type: 'completeUserTask', userTask, variables: act.variables ?? {}, action: 'complete' };
     }
     case 'set': {
-      const { element = instance.linked.definition.processId, local = false, variables } = act;
-      const scope = Object.values(instance.state.elements).find((one) => one.element === element)?.key;
+      const { element, local = false, variables } = act;
+      // Without an element the first instance is meant, ended or not.
+      const scope =
+        element === undefined
+          ? instance.key
+          : Object.values(instance.state.elements).find((one) => one.element === element)?.key;
       return scope === undefined ? null : { type: 'setVariables', scope, variables, local };
     }
     case 'resolve': {

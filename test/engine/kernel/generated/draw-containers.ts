@@ -18,7 +18,7 @@ type Of<K extends Block['kind']> = Extract<Block, { kind: K }>;
 
 export function drawUser(at: ProcessBuilder, id: string, block: Of<'user'>, options: ElementOptions = {}): void {
   at.userTask(id, {
-    ...mappingOf(block.mapping),
+    ...mappingOf(id, block.mapping),
     ...listenersOf(id, block.listeners, ['start', 'end']),
     extensions: `${assignmentXml(block.assignment)}${block.taskListeners ? taskListeners(id) : ''}`,
     ...options,
@@ -105,13 +105,13 @@ export function drawSub(pen: Pencil, at: ProcessBuilder, id: string, block: Of<'
   const fill = (scope: ProcessBuilder): void => {
     const inside = within(place, { heard });
     pen.draw(scope.startEvent(`${id}_go`, { none: true }, pen.listened(`${id}_go`, ['end'])), block.body, inside);
-    const end = allowedEnd(block.end, place);
+    const end = allowedEnd(block.end, { ...place, heard });
     const listened = pen.listened(`${id}_stop`, end === 'error' ? ['start'] : ['start', 'end']);
     scope.endEvent(`${id}_stop`, endOf(`${id}_stop`, end), listened);
     pen.inner(scope, block.inner, within(place));
   };
   at.subProcess(id, fill, {
-    ...mappingOf(block.mapping),
+    ...mappingOf(id, block.mapping),
     // What an end listener brings is lost in Zeebe where an event subprocess has interrupted its subprocess (DIF20).
     ...listenersOf(id, block.listeners, block.inner.length > 0 ? ['start'] : ['start', 'end']),
   });
@@ -138,7 +138,7 @@ export function drawItems(pen: Pencil, at: ProcessBuilder, id: string, block: Of
   const listened = pen.listened(id, ['start', 'end']);
   if (body.kind === 'job') {
     const own = listenersOf(id, body.listeners, ['start', 'end']);
-    at.serviceTask(id, { multiInstance, ...mappingOf(body.mapping), ...own });
+    at.serviceTask(id, { multiInstance, ...mappingOf(id, body.mapping), ...own });
   } else if (body.kind === 'user') {
     drawUser(at, id, { ...body, mapping: 'none' }, { multiInstance });
   } else if (body.kind === 'message' && body.task && place.items === 0) {
@@ -166,7 +166,7 @@ export function drawCall(
   place: Place,
   options: ElementOptions = {},
 ): void {
-  const { inputs, outputs } = mappingOf(block.mapping);
+  const { inputs, outputs } = mappingOf(id, block.mapping);
   // Without the variables of its caller the callee has none of the names that it reads.
   const reads = { x: 'x', k: 'k', items: 'items', ...(place.items > 0 && { item: 'item' }) };
   const locals = { ...(!block.allToChild && reads), ...inputs };
@@ -190,7 +190,7 @@ export function drawCall(
   const quiet = place.quiet || place.heard || hears(block.boundary);
   const inside = within(place, { quiet, heard: hears(block.inner) });
   pen.draw(child.startEvent(`${id}_go`), block.body, inside);
-  child.endEvent(`${id}_stop`, endOf(`${id}_stop`, allowedEnd(block.end, { ...place, quiet })));
+  child.endEvent(`${id}_stop`, endOf(`${id}_stop`, allowedEnd(block.end, { ...inside, quiet })));
   pen.inner(child, block.inner, inside);
   pen.called.push(child.toXml());
 }
@@ -203,13 +203,15 @@ export function drawAdHoc(pen: Pencil, at: ProcessBuilder, id: string, block: Of
       pen.draw(first, body, within(place, { adHoc: true, race: place.race || block.all }));
     });
   };
-  if (block.mapping === 'faultIn' || block.boundary.some(({ fault }) => fault)) pen.uncertainAdHocs.push(id);
+  const listened = pen.listened(id, ['start', 'end']);
+  const canFail = block.mapping === 'faultIn' || block.boundary.some(({ fault }) => fault);
+  if (canFail || listened.listeners !== undefined) pen.uncertainAdHocs.push(id);
   at.adHocSubProcess(id, fill, {
     active: JSON.stringify(block.all ? firsts : firsts.slice(0, 1)),
     ...(block.condition && { completion: 'modulo(x, 2) = 0' }),
     cancelRemaining: block.cancelRemaining,
-    ...mappingOf(block.mapping),
-    ...pen.listened(id, ['start', 'end']),
+    ...mappingOf(id, block.mapping),
+    ...listened,
   });
   pen.boundaries(at, id, block.boundary, place);
 }

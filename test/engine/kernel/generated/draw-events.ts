@@ -84,9 +84,14 @@ export function endOf(id: string, end: End): EventOptions {
   }
 }
 
-export function mappingOf(mapping: Mapping): Pick<ElementOptions, 'inputs' | 'outputs'> {
+/** Passes on what came, as a value that no other element gives: one that is there already goes its own way in Zeebe (DIF3). */
+export function passing(id: string): string {
+  return `r - ${1000 * Number(/\d+$/.exec(id)?.[0] ?? 0)}`;
+}
+
+export function mappingOf(id: string, mapping: Mapping): Pick<ElementOptions, 'inputs' | 'outputs'> {
   const inputs = { local: 'x', 'nested.value': 'local' };
-  const outputs = { x: 'r', 'total.last': 'x' };
+  const outputs = { x: passing(id), 'total.last': 'x' };
   const assertion = 'assert(x, modulo(x, 4) != 2)';
   switch (mapping) {
     case 'none':

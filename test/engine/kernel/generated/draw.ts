@@ -20,6 +20,7 @@ import {
   mappingOf,
   messageOf,
   Names,
+  passing,
   processListeners,
   timerText,
   triggerOf,
@@ -177,8 +178,9 @@ class Pen implements Pencil {
       };
       at.eventSubProcess(id, triggerOf(id, one, this.names, keyAt(place)), fill, {
         interrupting: isInterrupting(one.on),
-        ...(one.mapped && { startOutputs: { x: 'r' } }),
-        ...listenersOf(id, one.listeners, ['start', 'end']),
+        ...(one.mapped && { startOutputs: { x: passing(id) } }),
+        // While one waits for its start listeners, Zeebe gives what came with it to the next one (DIF25).
+        ...listenersOf(id, one.listeners, isInterrupting(one.on) && inner.length === 1 ? ['start', 'end'] : ['end']),
       });
     }
   }
@@ -192,7 +194,7 @@ class Pen implements Pencil {
     }
     const writes = mapping === 'out' || mapping === 'both';
     const options = {
-      ...(place.race && writes ? {} : mappingOf(mapping)),
+      ...(place.race && writes ? {} : mappingOf(id, mapping)),
       ...this.listened(id, ['start', 'end']),
     };
     if (kind === 'decision') at.businessRuleTask(id, { decision: 'dec', result: `v_${id}` }, options);
@@ -203,7 +205,7 @@ class Pen implements Pencil {
     const options: JobOptions = {
       type: block.fault === 'type' ? `=if modulo(x, 5) = 3 then null else "${id}"` : id,
       ...(block.fault === 'retries' && { retries: '=if modulo(x, 5) = 4 then "many" else 3' }),
-      ...mappingOf(block.mapping),
+      ...mappingOf(id, block.mapping),
       ...listenersOf(id, block.listeners, ['start', 'end']),
     };
     const type = options.type ?? id;
@@ -221,14 +223,14 @@ class Pen implements Pencil {
         at.businessRuleTask(id, { type }, options);
         break;
       case 'throw':
-        return void at.throwEvent(id, { job: id }, mappingOf(block.mapping));
+        return void at.throwEvent(id, { job: id }, mappingOf(id, block.mapping));
     }
     this.boundaries(at, id, block.boundary, place);
   }
 
   #compensable(at: ProcessBuilder, id: string, block: Of<'compensable'>): void {
     const multiInstance = { sequential: true, inputCollection: 'items', inputElement: 'item' };
-    at.serviceTask(id, { ...mappingOf(block.mapping), ...(block.items && { multiInstance }) });
+    at.serviceTask(id, { ...mappingOf(id, block.mapping), ...(block.items && { multiInstance }) });
     this.compensable(at, id);
     at.from(id);
   }
@@ -240,7 +242,7 @@ class Pen implements Pencil {
       return void at.catchEvent(id, { timer: { duration: timed } }, listened);
     }
     if (!canSubscribe(block.kind, place)) return void at.task(id);
-    const mapped = block.mapped && place.items === 0 ? { outputs: { x: 'r' } } : {};
+    const mapped = block.mapped && place.items === 0 ? { outputs: { x: passing(id) } } : {};
     const options = { ...mapped, ...this.listened(id, ['start', 'end']) };
     if (block.kind === 'signal') return void at.catchEvent(id, { signal: `s_${id}` }, options);
     const message = messageOf(id, block.fault, keyAt(place));

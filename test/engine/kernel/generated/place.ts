@@ -44,10 +44,14 @@ export interface Pencil {
   compensable(at: ProcessBuilder, id: string): void;
 }
 
-/** Where others begin in the same step, an end that interrupts them would hang on how far they have got. */
-export function allowedEnd(end: End, { quiet, race }: Place): End {
+/**
+ * Where others begin in the same step, an end that interrupts them would hang on how far they have got (DIF4); they do also
+ * where somebody hears what is thrown and goes on.
+ */
+export function allowedEnd(end: End, { quiet, race, heard }: Place): End {
   if (end === 'escalation' && quiet) return 'none';
-  return race && (end === 'escalation' || end === 'error') ? 'none' : end;
+  if (end === 'terminate') return heard ? 'none' : end;
+  return (race || heard) && (end === 'escalation' || end === 'error') ? 'none' : end;
 }
 
 export function isThrowing(block: Block): boolean {

@@ -110,12 +110,15 @@ function strays(world: ProcessTest, choice: number, serial: number): readonly Ac
   const variables = { x, k: `${key}-${serial}`, items: [1, 2], r: 0 };
   const others = [key, variables.k].map((own) => ({ do: 'message', name: startName, key: own, variables }) as const);
   return [
-    ...(name === undefined ? [] : [{ do: 'message', name, key, variables: { r: -x }, ttl: 3_600_000 } as const]),
+    ...(name === undefined ? [] : [{ do: 'message', name, key, ttl: 3_600_000 } as const]),
     ...(begun < 2 && world.startEvents.ofMessage(startName).length > 0 ? others : []),
   ];
 }
 
-/** The names of all messages that something in these processes may come to wait for. */
+/**
+ * The names of all messages that something in these processes may come to wait for. One that is kept is taken in a step of its
+ * own, before or after those of parallel branches (DIF4): it must not change what they read.
+ */
 function messageNames(world: ProcessTest): readonly string[] {
   const elements = [...world.processes.values()].flatMap(({ definition }) => Object.values(definition.elements));
   return elements.flatMap((element) => {
@@ -125,7 +128,8 @@ function messageNames(world: ProcessTest): readonly string[] {
         : 'trigger' in element && element.trigger.kind === 'message'
           ? element.trigger.message
           : null;
-    return message?.correlationKey !== null && message?.name.kind === 'static' ? [message.name.value] : [];
+    const isKeyed = message !== null && message.correlationKey !== null && element.outputs.length === 0;
+    return isKeyed && message.name.kind === 'static' ? [message.name.value] : [];
   });
 }
 
