@@ -50,7 +50,7 @@ function canRepeat({ interval }: RepeatingInterval): boolean {
 }
 
 /**
- * The first firing of a timer that starts at `now`; null when there is none (`R0/…`, a cron that never matches). A
+ * The first firing of a timer that starts at `now`; null when there is none (a cron that never matches). A
  * repeating interval whose start has passed goes on with its next slot: missed slots are not made up and not counted.
  */
 export function firstFiring(plan: TimerPlan, now: number): Firing | null {
@@ -60,9 +60,9 @@ export function firstFiring(plan: TimerPlan, now: number): Firing | null {
     case 'duration':
       return { due: addDuration(now, plan.duration), remaining: 0 };
     case 'interval': {
-      if (plan.repetitions === 0) return null;
       const due = plan.start === null ? addDuration(now, plan.interval) : nextSlot(plan.start, plan.interval, now);
-      return { due, remaining: plan.repetitions === -1 ? -1 : plan.repetitions - 1 };
+      // `R0/…` does not repeat: it fires once, as `R1/…` does (seen on Zeebe).
+      return { due, remaining: plan.repetitions === -1 ? -1 : Math.max(plan.repetitions - 1, 0) };
     }
     case 'cron': {
       const due = nextCron(plan.cron, now);

@@ -15,6 +15,14 @@ export function namesOf(values: JsonObject): Extra {
   return (name) => (Object.hasOwn(values, name) ? values[name] : undefined);
 }
 
+/**
+ * Whether a value of the wrong kind is an incident wherever it is one in Zeebe. Instances from before flag 11 (see
+ * `currentFlags`) make the best of it.
+ */
+export function isStrict({ state }: Run): boolean {
+  return state.flags.includes(11);
+}
+
 /** Evaluates one expression of the definition as this scope sees it. A failed one is an incident of the given type. */
 export function evaluateExpression(
   run: Run,
@@ -67,12 +75,20 @@ export function evaluateText(run: Run, value: Value, scope: Key): Attempt<string
   return failed('EXTRACT_VALUE_ERROR', say('value.text', { given, value: show(result.value) }));
 }
 
-/** A whole number given as text or as a number. */
+/** A number; of a fraction the whole part. */
 export function evaluateInteger(run: Run, value: Value, scope: Key): Attempt<number> {
+  const number = evaluateNumber(run, value, scope);
+  return number.ok ? done(Math.trunc(number.value)) : number;
+}
+
+/** The diagram may write it as text; what an expression gives must be a number. */
+export function evaluateNumber(run: Run, value: Value, scope: Key): Attempt<number> {
   const result = evaluateValue(run, value, scope);
   if (!result.ok) return result;
-  const number = typeof result.value === 'string' && result.value !== '' ? Number(result.value) : result.value;
-  if (typeof number === 'number' && Number.isFinite(number)) return done(Math.trunc(number));
+  const mayBeText = value.kind === 'static' || !isStrict(run);
+  const isText = mayBeText && typeof result.value === 'string' && result.value !== '';
+  const number = isText ? Number(result.value) : result.value;
+  if (typeof number === 'number' && Number.isFinite(number)) return done(number);
   const given = describeValue(run, value);
   return failed('EXTRACT_VALUE_ERROR', say('value.number', { given, value: show(result.value) }));
 }

@@ -1,9 +1,10 @@
 import type { JobDefinition, Value } from '#engine/model/definition.ts';
-import { type Attempt, done } from '../attempt.ts';
+import { type Attempt, done, failed } from '../attempt.ts';
 import type { Job } from '../contract/event.ts';
 import type { ElementInstance, Key } from '../contract/state.ts';
 import type { Run } from '../run.ts';
-import { evaluateInteger, evaluateText } from './expressions.ts';
+import { say } from '../words/say.ts';
+import { describeValue, evaluateInteger, evaluateText, isStrict, show } from './expressions.ts';
 
 type JobPlan = Pick<Job, 'kind' | 'listenerEvent'>;
 
@@ -16,6 +17,10 @@ export function planJob(
 ): Attempt<Job> {
   const type = evaluateText(run, definition.type, instance.key);
   if (!type.ok) return type;
+  if (type.value === '' && isStrict(run)) {
+    const given = describeValue(run, definition.type);
+    return failed('EXTRACT_VALUE_ERROR', say('value.text', { given, value: show(type.value) }));
+  }
   const retries = evaluateInteger(run, definition.retries, instance.key);
   if (!retries.ok) return retries;
   const priority = planPriority(run, definition.priority, instance);

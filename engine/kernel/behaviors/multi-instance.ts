@@ -7,7 +7,7 @@ import { takesTokens } from '../lifecycle/scope.ts';
 import { start } from '../lifecycle/start.ts';
 import { finishTermination } from '../lifecycle/termination.ts';
 import type { Run } from '../run.ts';
-import { evaluateList } from './expressions.ts';
+import { evaluateList, isStrict } from './expressions.ts';
 import { mergeUpwards, setLocal } from './variables.ts';
 
 /** An event must not carry a whole collection: its items are read into the body in pieces of about this many characters. */
@@ -93,11 +93,14 @@ function spawnItem(run: Run, element: Element, body: ElementInstance, index: num
   if (outputRoot !== null && outputRoot !== inputElement) setLocal(run, item, outputRoot, null);
 }
 
+const literals: ReadonlySet<string> = new Set(['null', 'true', 'false']);
+
 /** An output element that is a plain path has its root as a local, which catches what the item writes to it (MI5). */
 function outputRoot(run: Run, loop: MultiInstance): string | null {
   if (loop.outputElement === null) return null;
   const { source } = run.linked.definition.expressions[loop.outputElement] ?? { source: '' };
-  return /^\s*([A-Za-z_]\w*)(?:\.[A-Za-z_]\w*)*\s*$/.exec(source)?.[1] ?? null;
+  const root = /^\s*([A-Za-z_]\w*)(?:\.[A-Za-z_]\w*)*\s*$/.exec(source)?.[1] ?? null;
+  return isStrict(run) && root !== null && literals.has(root) ? null : root;
 }
 
 function loopOf(element: Element): MultiInstance {

@@ -5,7 +5,8 @@ import type { ElementInstance, Key } from '../contract/state.ts';
 import type { TimerWait } from '../contract/wait.ts';
 import type { Run } from '../run.ts';
 import type { CaughtBy } from './subscriptions.ts';
-import { describeValue, evaluateValue, show } from './expressions.ts';
+import { withOffset } from './date-times.ts';
+import { describeValue, evaluateValue, isStrict, show } from './expressions.ts';
 import { say } from '../words/say.ts';
 
 /** Evaluates the timer as `scope` sees it and works out its first firing (TIM1). */
@@ -18,10 +19,15 @@ export function planTimer(
 ): Attempt<() => void> {
   const plan = readTimer(run, timer, scope);
   if (!plan.ok) return plan;
-  const firing = firstFiring(plan.value, run.given.now);
+  const firing = neverFires(run, plan.value) ? null : firstFiring(plan.value, run.given.now);
   return done(() => {
     if (firing !== null) startTimer(run, catcher, owner.key, firing);
   });
+}
+
+/** `R0/…`: as in Zeebe it fires once, like `R1/…`; before flag 11 (see `currentFlags`) not at all. */
+function neverFires(run: Run, plan: TimerPlan): boolean {
+  return plan.kind === 'interval' && plan.repetitions === 0 && !isStrict(run);
 }
 
 function readTimer(run: Run, timer: Timer, scope: Key): Attempt<TimerPlan> {
@@ -32,7 +38,8 @@ function readTimer(run: Run, timer: Timer, scope: Key): Attempt<TimerPlan> {
     const given = describeValue(run, timer.value);
     return failed('EXTRACT_VALUE_ERROR', say('timer.type', { kind, given, value: show(value.value) }));
   }
-  const parsed = parseTimer(kind, value.value);
+  const text = kind === 'date' ? withOffset(run, timer.value, value.value) : value.value;
+  const parsed = parseTimer(kind, text);
   if (parsed.ok) return done(parsed.plan);
   const message = say('timer.unreadable', { text: value.value, kind, example: parsed.expected });
   return failed('EXTRACT_VALUE_ERROR', message);

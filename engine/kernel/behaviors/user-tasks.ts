@@ -5,14 +5,15 @@ import { type Attempt, done, failed } from '../attempt.ts';
 import type { UserTaskDetails } from '../contract/event.ts';
 import type { ElementInstance } from '../contract/state.ts';
 import type { Run } from '../run.ts';
-import { describeValue, evaluateInteger, evaluateText, evaluateValue, show } from './expressions.ts';
+import { withOffset } from './date-times.ts';
+import { describeValue, evaluateNumber, evaluateText, evaluateValue, isStrict, show } from './expressions.ts';
 import { say } from '../words/say.ts';
 
 const defaultPriority = 50;
 
 /** Evaluates who may do the task, until when, and with which form; once, when it activates (UST2). */
 export function planUserTask(run: Run, element: UserTask, instance: ElementInstance): Attempt<UserTaskDetails> {
-  const assignee = optionalText(run, element.assignee, instance);
+  const assignee = assigneeOf(run, element.assignee, instance);
   if (!assignee.ok) return assignee;
   const groups = names(run, element.candidateGroups, instance);
   if (!groups.ok) return groups;
@@ -48,6 +49,13 @@ function laneOf(run: Run, element: string): readonly string[] {
   return lane?.name == null ? [] : [lane.name];
 }
 
+/** An expression that names nobody is no assignee that was left out: null is an incident, an empty text is nobody. */
+function assigneeOf(run: Run, value: Value | null, instance: ElementInstance): Attempt<string | null> {
+  if (value?.kind !== 'feel' || !isStrict(run)) return optionalText(run, value, instance);
+  const text = evaluateText(run, value, instance.key);
+  return text.ok && text.value === '' ? done(null) : text;
+}
+
 function optionalText(run: Run, value: Value | null, instance: ElementInstance): Attempt<string | null> {
   if (value === null) return done(null);
   const result = evaluateValue(run, value, instance.key);
@@ -65,7 +73,7 @@ function names(run: Run, value: Value | null, instance: ElementInstance): Attemp
   if (value === null) return done([]);
   const result = evaluateValue(run, value, instance.key);
   if (!result.ok) return result;
-  if (result.value === null) return done([]);
+  if (result.value === null && !isStrict(run)) return done([]);
   if (typeof result.value === 'string' && value.kind === 'static') {
     return done(result.value.split(',').flatMap((name) => (name.trim() === '' ? [] : [name.trim()])));
   }
@@ -80,15 +88,19 @@ function isTexts(value: Json): value is readonly string[] {
 
 function dateTime(run: Run, value: Value | null, instance: ElementInstance): Attempt<string | null> {
   const text = optionalText(run, value, instance);
-  if (!text.ok || text.value === null || parseInstant(text.value) !== null) return text;
+  if (!text.ok || text.value === null || value === null) return text;
+  const instant = withOffset(run, value, text.value);
+  if (parseInstant(instant) !== null) return done(instant);
   return failed('EXTRACT_VALUE_ERROR', say('userTask.date', { text: text.value }));
 }
 
 function taskPriority(run: Run, value: Value | null, instance: ElementInstance): Attempt<number> {
   if (value === null) return done(defaultPriority);
-  const priority = evaluateInteger(run, value, instance.key);
-  if (!priority.ok || (priority.value >= 0 && priority.value <= 100)) return priority;
-  return failed('EXTRACT_VALUE_ERROR', say('userTask.priority', { priority: priority.value }));
+  const number = evaluateNumber(run, value, instance.key);
+  if (!number.ok) return number;
+  const priority = isStrict(run) ? number.value : Math.trunc(number.value);
+  if (Number.isInteger(priority) && priority >= 0 && priority <= 100) return done(priority);
+  return failed('EXTRACT_VALUE_ERROR', say('userTask.priority', { priority: String(priority) }));
 }
 
 type Form = Pick<UserTaskDetails, 'formId' | 'formHash' | 'externalFormReference'>;

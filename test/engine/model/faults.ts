@@ -329,7 +329,7 @@ export const eventFaults: readonly Fault[] = [
   fault(
     'timer.invalid',
     'event',
-    boundary(timeCycle('R0/PT1H'), { attributes: 'cancelActivity="false"' }),
+    boundary(timeCycle('0 0 0 30 2 *'), { attributes: 'cancelActivity="false"' }),
     'never fires',
   ),
   fault(

@@ -119,7 +119,7 @@ describe('timers', () => {
     ['R/2026-11-23T08:30:00Z/PT1H', '2026-11-23T10:30:00Z'],
     ['R/2026-01-31T08:00:00Z/P1M', '2026-11-30T08:00:00Z'],
     ['R/2020-02-29T08:00:00Z/P1Y', '2027-02-28T08:00:00Z'],
-    ['R0/PT1H', null],
+    ['R0/PT1H', '2026-11-23T11:00:00Z'],
   ])('%s starts with %s', (text, expected) => expect(iso(firstFiring(plan('cycle', text), now)?.due)).toBe(expected));
 
   it('lets a date in the past and a negative duration fire at once', () => {
