@@ -156,6 +156,7 @@ module.exports = {
       '^designer/',
       [
         contracts,
+        wording,
         translation,
         expression,
         decision,

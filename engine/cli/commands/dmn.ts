@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { z } from 'zod';
+import type { Text } from '#engine/contracts/language.ts';
 import { evaluateDecision, evaluateDecisionValue, linkDecisions, parseDecisions } from '#engine/decision/index.ts';
 import type { DecisionProblem, Decisions } from '#engine/decision/index.ts';
 import { contextEntry } from '#engine/expression/linking.ts';
 import type { Value } from '#engine/expression/linking.ts';
 import { fromTagged, toTagged } from '#engine/expression/values/tagged.ts';
+import { engineText, linesOf } from '../engine-text.ts';
 import { CommandFailure } from '../fail.ts';
 import { language, print, say } from '../terminal.ts';
 import { commandEnvironment } from './batch/environment.ts';
@@ -67,12 +69,13 @@ export function register(program: Command): void {
     });
 }
 
-function failure(message: string): CommandFailure {
-  return new CommandFailure({ en: message, 'zh-CN': message });
-}
-
 const describeProblem = ({ elementId, message }: DecisionProblem): string =>
   elementId === '' ? message : `${elementId}: ${message}`;
+
+function problemText({ elementId, message }: DecisionProblem): Text {
+  const text = engineText(message);
+  return elementId === '' ? text : { en: `${elementId}: ${text.en}`, 'zh-CN': `${elementId}：${text['zh-CN']}` };
+}
 
 /** Prints the value as JSON (with --explain the explanation, too); warnings and faults go to standard error. */
 async function evaluateOnce(file: string, decision: string, { inputs, explain, zone }: DmnOptions): Promise<void> {
@@ -82,18 +85,17 @@ async function evaluateOnce(file: string, decision: string, { inputs, explain, z
   );
   if (!parsed.ok) {
     const more = parsed.model === null ? [] : linkDecisions(parsed.model).problems;
-    throw failure([...parsed.problems, ...more].map(describeProblem).join('\n'));
+    throw new CommandFailure(linesOf([...parsed.problems, ...more].map(problemText)));
   }
   const { decisions, problems } = linkDecisions(parsed.model);
-  for (const problem of problems) say({ en: describeProblem(problem), 'zh-CN': describeProblem(problem) });
-  const json: unknown = inputs === undefined ? {} : readJsonFile(inputs);
-  const variables = new Map(Object.entries(inputsSchema.parse(json)));
+  for (const problem of problems) say(problemText(problem));
+  const variables = new Map(inputs === undefined ? [] : Object.entries(readJsonFile(inputs, inputsSchema)));
   const result = evaluateDecision(decisions, decision, variables, commandEnvironment(zone), {
     explain: explain === true ? 'full' : 'matched',
   });
-  for (const { message } of result.warnings) say({ en: message, 'zh-CN': message });
+  for (const { message } of result.warnings) say(engineText(message));
   if (explain === true) print(JSON.stringify({ ...result, warnings: undefined }, null, 2));
-  if (!result.ok) throw failure(result.message);
+  if (!result.ok) throw new CommandFailure(engineText(result.message));
   if (explain !== true) print(JSON.stringify(result.value, null, 2));
 }
 

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { compileExpression, evaluate } from '#engine/expression/index.ts';
+import { compileExpression, evaluate, problemInOneLine } from '#engine/expression/index.ts';
 import type { Compilation, Dialect } from '#engine/expression/index.ts';
 import { evaluateValue } from '#engine/expression/evaluate.ts';
 import { fromTagged, toTagged } from '#engine/expression/values/tagged.ts';
+import { engineText, linesOf, problemLine } from '../engine-text.ts';
 import { CommandFailure } from '../fail.ts';
 import { language, print, say } from '../terminal.ts';
 import { commandEnvironment } from './batch/environment.ts';
@@ -69,32 +70,15 @@ function dialectOf(text: string): Dialect {
 /** Prints the value as JSON; warnings go to standard error. */
 function evaluateOnce(source: string, { context, unary, dialect, zone }: FeelOptions): void {
   const compiled = compileExpression(source, { dialect, mode: unary === true ? 'unary-tests' : 'expression' });
-  if (!compiled.ok) throw failure(describeProblems(compiled));
-  const json: unknown = context === undefined ? {} : readJsonFile(context);
-  const variables = new Map(Object.entries(variablesSchema.parse(json)));
+  if (!compiled.ok) throw new CommandFailure(linesOf(compiled.problems.map(problemLine)));
+  const variables = new Map(context === undefined ? [] : Object.entries(readJsonFile(context, variablesSchema)));
   const result = evaluate(compiled.expression, variables, commandEnvironment(zone));
-  for (const { line, column, message } of result.warnings) {
-    const text = `${line}:${column} ${message}`;
-    say({ en: text, 'zh-CN': text });
-  }
-  if (!result.ok) throw failure(result.message);
+  for (const warning of result.warnings) say(problemLine(warning));
+  if (!result.ok) throw new CommandFailure(engineText(result.message));
   print(JSON.stringify(result.value, null, 2));
 }
 
-function failure(message: string): CommandFailure {
-  return new CommandFailure({ en: message, 'zh-CN': message });
-}
-
-function describeProblems(compilation: Extract<Compilation, { ok: false }>): string {
-  return compilation.problems
-    .map(({ line, column, message, expected }) => {
-      const hint = expected === undefined ? '' : `, expected ${expected}`;
-      return `${line}:${column} ${message}${hint}`;
-    })
-    .join('\n');
-}
-
-/** The same text comes many times in a batch, with other variables; it is compiled once. */
+/** Answers are for programs, in English. The same text comes many times in a batch, with other variables; it is compiled once. */
 function batchAnswer({ dialect: usual, zone }: FeelOptions): (line: unknown) => object {
   const compiled = new Map<string, Compilation>();
   const environment = commandEnvironment(zone);
@@ -104,7 +88,7 @@ function batchAnswer({ dialect: usual, zone }: FeelOptions): (line: unknown) => 
     const compilation =
       compiled.get(key) ?? compileExpression(expr, { dialect, mode: mode === 'unary' ? 'unary-tests' : 'expression' });
     compiled.set(key, compilation);
-    if (!compilation.ok) return { error: describeProblems(compilation) };
+    if (!compilation.ok) return { error: compilation.problems.map(problemInOneLine).join('\n') };
     const variables = new Map(Object.entries(context ?? {}).map(([name, value]) => [name, fromTagged(value)]));
     if (input != null) variables.set('?', fromTagged(input));
     const result = evaluateValue(compilation.expression, variables, environment);

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { Text } from '#engine/contracts/language.ts';
 import { compileDecisions } from '#engine/decision/compile-decisions.ts';
 import { lintProcess, problemText } from '#engine/model/index.ts';
+import { engineText } from '../engine-text.ts';
 import { CommandFailure } from '../fail.ts';
 import { language, print, say } from '../terminal.ts';
 import { readTextFile } from './batch/read-file.ts';
@@ -66,7 +67,7 @@ async function lintDmn(file: string): Promise<readonly Finding[]> {
     code,
     elementId: elementId === '' ? null : elementId,
     path: null,
-    message,
+    message: engineText(message)[language],
   }));
 }
 
