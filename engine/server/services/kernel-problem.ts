@@ -21,10 +21,10 @@ export function kernelProblem(problems: readonly RequestProblem[]): ApiProblem {
     'kernel.refused',
     { message: first.message },
     {
-      items: problems.map(({ key, message, values }) => ({
+      items: problems.map(({ key, message, values: { elementId } }) => ({
         code: key,
         message,
-        ...(values['element'] === undefined ? {} : { elementId: values['element'] }),
+        ...(elementId === undefined ? {} : { elementId }),
       })),
     },
   );

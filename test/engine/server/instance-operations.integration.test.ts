@@ -335,6 +335,32 @@ describe('operations on one instance', () => {
     });
   });
 
+  it('names each element that a modification or migration cannot do, in the language asked for', async () => {
+    // given
+    const key = await start('nested');
+    await first('user-tasks', { processInstanceKey: key, elementId: 'first', state: 'CREATED' });
+    const ask = (path: string, body: object) => post(path, body, { 'accept-language': 'zh-CN' });
+    // when
+    const modified = await ask(`/v2/process-instances/${key}/modification`, {
+      activateInstructions: [{ elementId: 'groupStart' }, { elementId: 'nowhere' }],
+    });
+    const other = await first('process-definitions', { processDefinitionId: 'alerted' });
+    const migrated = await ask(`/v2/process-instances/${key}/migration`, {
+      targetProcessDefinitionKey: other['processDefinitionKey'],
+      mappingInstructions: [{ sourceElementId: 'first', targetElementId: 'catch' }],
+    });
+    // then
+    expect([modified.status, migrated.status]).toEqual([400, 409]);
+    expect(modified.body.problems).toMatchObject([
+      { code: 'modify.cannotActivate', elementId: 'groupStart', message: expect.stringMatching(/\p{Script=Han}/u) },
+      { code: 'modify.unknownElement', elementId: 'nowhere', message: expect.stringMatching(/\p{Script=Han}/u) },
+    ]);
+    expect(migrated.body.problems).toMatchObject([
+      { code: 'migrate.kind', elementId: 'first', message: expect.stringMatching(/\p{Script=Han}/u) },
+    ]);
+    await post(`/v2/process-instances/${key}/cancellation`);
+  });
+
   it('keeps who suspended and resumed it, with what was and what is', async () => {
     // given
     const key = await start('job');
