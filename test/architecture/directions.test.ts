@@ -69,6 +69,8 @@ describe('the direction of imports', () => {
     const wrong: readonly (readonly [string, string, string])[] = [
       ['pure-without-node', 'engine/kernel/one.ts', `import { readFile } from 'node:fs';`],
       ['pure-without-temporal', 'engine/kernel/two.ts', `import { sleep } from '@temporalio/workflow';`],
+      ['wording-below-all', 'engine/wording/one.ts', `import { b } from '#engine/store/b.ts';`],
+      ['translation-of-words', 'engine/translation/one.ts', `import { b } from '#engine/kernel/index.ts';`],
       ['kernel-on-model', 'engine/kernel/three.ts', `import { b } from '#engine/server/b.ts';`],
       [
         'server-never-inside-the-kernel',

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { installationRoot as root, launchVariables, variables } from '#engine/config/index.ts';
 
-const documents = ['README.md', 'CONTRIBUTING.md'].map((name) => ({
+const documents = ['README.md', 'README.zh-CN.md', 'CONTRIBUTING.md'].map((name) => ({
   name,
   text: readFileSync(join(root, name), 'utf8'),
 }));
@@ -16,7 +16,28 @@ function matches(pattern: RegExp): string[] {
   return documents.flatMap(({ text }) => [...text.matchAll(pattern)].map((match) => match[1] ?? ''));
 }
 
+/** What is to be typed, without what is said about it. */
+function commandsIn(name: string): readonly string[] {
+  const text = documents.find((document) => document.name === name)?.text ?? '';
+  return [...text.matchAll(/^(?:npm|npx|docker|curl) [^#\n]*/gm)].map(([line]) => line.trim());
+}
+
+function variablesIn(name: string): readonly string[] {
+  const text = documents.find((document) => document.name === name)?.text ?? '';
+  return [...new Set(text.match(/(?:SILKFLOW|TEMPORAL|DATABASE)_\w+/g))].sort();
+}
+
 describe('README and CONTRIBUTING', () => {
+  it('tell the same in English and in Chinese: sections, commands, variables', () => {
+    const sections = (name: string) => documents.find((one) => one.name === name)?.text.match(/^## /gm)?.length;
+    expect(sections('README.zh-CN.md')).toBe(sections('README.md'));
+    // The benches of single parts stand beside their figures, which only the English page holds.
+    const commands = commandsIn('README.md').filter((command) => !/--only (feel|kernel)/.test(command));
+    expect(commandsIn('README.zh-CN.md')).toEqual(commands);
+    const chinese = variablesIn('README.zh-CN.md').filter((name) => name !== 'SILKFLOW_LANGUAGE');
+    expect(chinese).toEqual(variablesIn('README.md'));
+  });
+
   it('name only npm scripts that exist', () => {
     const named = [...matches(/npm run ([\w:]+)/g), ...matches(/npm (start|test)\b/g)];
     expect(named.length).toBeGreaterThan(5);
