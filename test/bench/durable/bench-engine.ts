@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
-import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
-import type { InjectedSinks, WorkflowBundle } from '@temporalio/worker';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import type { InjectedSinks, WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import type { Sinks, WorkflowInfo } from '@temporalio/workflow';
 import { pino } from 'pino';
 import { createEngineWorker } from '#activities/worker/create-worker.ts';
@@ -20,6 +21,7 @@ import type { Database } from '#engine/store/database.ts';
 import { createContentCache, createKeyLease, createPayloadCodec } from '#engine/store/definitions/index.ts';
 import { findProcess, startArguments } from '#engine/store/instances/index.ts';
 import type { DeployedProcess } from '#engine/store/instances/index.ts';
+import { replayApart } from './replay-apart.ts';
 import { freshDatabase, freshNamespace, temporalAddress, uniqueTaskQueue } from '#test/support/index.ts';
 
 export interface DeployedFile {
@@ -41,7 +43,7 @@ export class BenchEngine {
   readonly client: Client;
   readonly db: Database;
   readonly #server: RunningServer;
-  readonly #bundle: WorkflowBundle;
+  readonly #databaseUrl: string;
   readonly #taskQueue: string;
   readonly #keys = createKeyLease();
   readonly #close: () => Promise<void>;
@@ -50,14 +52,14 @@ export class BenchEngine {
     readonly client: Client;
     readonly db: Database;
     readonly server: RunningServer;
-    readonly bundle: WorkflowBundle;
+    readonly databaseUrl: string;
     readonly taskQueue: string;
     readonly close: () => Promise<void>;
   }) {
     this.client = parts.client;
     this.db = parts.db;
     this.#server = parts.server;
-    this.#bundle = parts.bundle;
+    this.#databaseUrl = parts.databaseUrl;
     this.#taskQueue = parts.taskQueue;
     this.#close = parts.close;
   }
@@ -98,7 +100,7 @@ export class BenchEngine {
       await db.pool.end();
       await database.drop();
     };
-    return new BenchEngine({ client, db, server, bundle, taskQueue, close });
+    return new BenchEngine({ client, db, server, databaseUrl: database.url, taskQueue, close });
   }
 
   /** Where the product's API listens. */
@@ -137,22 +139,16 @@ export class BenchEngine {
     await this.client.workflow.getHandle(workflowId).result();
   }
 
-  /** CPU of replaying each history `times` times, ms per replay: the interpreter alone, without a server. */
-  async replayCpu(workflowIds: readonly string[], times: number): Promise<number> {
-    const histories = await Promise.all(
-      workflowIds.map(async (workflowId) => ({
-        workflowId,
-        history: await this.client.workflow.getHandle(workflowId).fetchHistory(),
-      })),
-    );
-    const codec = createPayloadCodec({ db: this.db, contents: createContentCache(this.db), deliverDefinitions: true });
-    const all = Array.from({ length: times }, () => histories).flat();
-    const options = { workflowBundle: this.#bundle, dataConverter: { payloadCodecs: [codec] }, sinks: sinksFor(deaf) };
-    for await (const result of Worker.runReplayHistories(options, histories)) if (result.error) throw result.error;
-    const cpu = process.cpuUsage();
-    for await (const result of Worker.runReplayHistories(options, all)) if (result.error) throw result.error;
-    const { user, system } = process.cpuUsage(cpu);
-    return (user + system) / 1_000 / all.length;
+  /** CPU of replaying the history of the one over that of the other, `rounds` times. */
+  async replayCpuRatios(
+    ids: { readonly diagram: string; readonly byHand: string },
+    effort: { readonly times: number; readonly rounds: number },
+  ): Promise<readonly number[]> {
+    const jsonOf = async (id: string): Promise<string> =>
+      historyToJSON(await this.client.workflow.getHandle(id).fetchHistory());
+    const [diagram, byHand] = await Promise.all([jsonOf(ids.diagram), jsonOf(ids.byHand)]);
+    const { code } = await benchBundle();
+    return replayApart(code, { databaseUrl: this.#databaseUrl, diagram, byHand, ...effort });
   }
 
   async #startWorkflow(type: string, workflowId: string, args: readonly unknown[]): Promise<string> {
@@ -165,8 +161,6 @@ export class BenchEngine {
 export function handId(key: string): string {
   return `hand-${key}`;
 }
-
-const deaf = { insteadOfProjection: () => undefined } as const;
 
 function sinksFor({ insteadOfProjection, onWait }: Omit<BenchSetup, 'activities' | 'manifests'>): InjectedSinks<Sinks> {
   const outside = { told: { fn: ({ workflowId }: WorkflowInfo) => onWait?.(workflowId), callDuringReplay: false } };
@@ -194,8 +188,8 @@ function serverSettings(given: Pick<ServerSettings, 'databaseUrl' | 'temporal' |
   };
 }
 
-let bundled: Promise<WorkflowBundle> | null = null;
-function benchBundle(): Promise<WorkflowBundle> {
+let bundled: Promise<WorkflowBundleWithSourceMap> | null = null;
+function benchBundle(): Promise<WorkflowBundleWithSourceMap> {
   bundled ??= bundleWorkflowCode({
     ...bundleOptions,
     workflowsPath: fileURLToPath(new URL('./workflows.ts', import.meta.url)),

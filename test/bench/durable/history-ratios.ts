@@ -17,11 +17,7 @@ export async function historyRatios(
   const [diagram, byHand] = await Promise.all([sizeOf(engine, ids.diagram), sizeOf(engine, ids.byHand)]);
   console.log(`    diagram: ${diagram.events} events, ${diagram.bytes} B: ${diagram.story}`);
   console.log(`    by hand: ${byHand.events} events, ${byHand.bytes} B: ${byHand.story}`);
-  const cpu: number[] = [];
-  for (let round = 0; round < replays.rounds; round += 1) {
-    const ours = await engine.replayCpu([ids.diagram], replays.times);
-    cpu.push(ours / (await engine.replayCpu([ids.byHand], replays.times)));
-  }
+  const cpu = await engine.replayCpuRatios(ids, replays);
   return [
     { name: `${name}.events-ratio`, unit: 'x', samples: [diagram.events / byHand.events] },
     { name: `${name}.bytes-ratio`, unit: 'x', samples: [diagram.bytes / byHand.bytes] },
