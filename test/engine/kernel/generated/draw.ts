@@ -171,7 +171,7 @@ class Pen implements Pencil {
     for (const one of inner) {
       if (!canSubscribe(one.on, place)) continue;
       const id = this.names.id('esp');
-      const quiet = place.quiet || one.on.startsWith('escalation');
+      const quiet = place.quiet || inner.some(({ on }) => on.startsWith('escalation'));
       const fill = (scope: ProcessBuilder): void => {
         this.draw(scope, one.body, within(place, { quiet }));
         scope.endEvent(`${id}_stop`);
