@@ -7,6 +7,7 @@ import { spawnItems } from './behaviors/multi-instance.ts';
 import { askTaskListeners } from './behaviors/task-listeners.ts';
 import { sendUndo } from './behaviors/undo.ts';
 import { raiseIncident } from './behaviors/incidents.ts';
+import { applyInputs } from './behaviors/mappings.ts';
 import type { PendingStep } from './contract/pending-step.ts';
 import { throwAgain } from './elements/events/throwing.ts';
 import { activate, begin } from './lifecycle/activation.ts';
@@ -66,6 +67,11 @@ function askAgain(run: Run, step: Extract<PendingStep, { type: 'askAgain' }>): v
   const instance = run.find(step.key);
   if (instance?.phase !== 'activated') return;
   const element = run.element(instance.element);
+  if (step.part === undefined && run.state.flags.includes(12)) {
+    // What somebody has corrected since reaches the question through the inputs (INC4).
+    const inputs = applyInputs(run, element, instance);
+    if (!inputs.ok) return raiseIncident(run, instance, inputs.failure, step);
+  }
   const again =
     step.part === undefined
       ? run.behaviorOf(instance).activate(run, element, instance)

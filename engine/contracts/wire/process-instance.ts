@@ -60,8 +60,9 @@ export interface StartArguments<S = JsonObject> {
  * 10: timers and names of a boundary event see the variables of its host, as in Zeebe; its key sees what surrounds it.
  * 11: a value of the wrong kind is an incident wherever it is one in Zeebe: nobody as assignee or candidates, a text as
  * number, no job type. `R0/…` fires once, and a date-time without an offset that an expression gives counts as UTC.
+ * 12: a decision or called process that is asked for again has its inputs mapped again, as in Zeebe.
  */
-export const currentFlags: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
+export const currentFlags: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
 
 /** The call activity that started this instance, and the command that its outcome answers. */
 export interface ParentRef {

@@ -187,6 +187,10 @@ export const english = {
     'Nothing in this process catches the escalation "{code}"; it has no effect here. Catch it, or make sure the caller does.',
   'lint.gatewaySuperfluous': 'The gateway has one way in and one way out and does nothing. Remove it.',
   'lint.gatewayForksAndJoins': 'The gateway joins and forks at once, which is hard to read. Use two gateways.',
+  'lint.variableName':
+    '"{target}" is not a plain variable name: expressions can read it in backticks only. Use letters, digits and "_".',
+  'lint.conditionIsText':
+    'The completion condition "{value}" is plain text, which never holds: the first item that completes raises an incident. Begin it with "=".',
   'lint.headerDuplicate': 'The header "{key}" is set twice; the last one counts. Keep one.',
   'lint.mappingIgnored':
     'The {side} mappings have no effect on a {kind}. Put them on the activity before or behind it.',

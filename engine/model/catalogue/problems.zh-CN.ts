@@ -145,6 +145,8 @@ export const chinese: Readonly<Record<keyof typeof english, string>> = {
   'lint.escalationUncaught': '流程中没有捕获升级“{code}”，此处不起作用。请捕获它，或确保调用方捕获。',
   'lint.gatewaySuperfluous': '该网关只有一进一出，不起作用。请移除它。',
   'lint.gatewayForksAndJoins': '该网关同时合并和分支，难以阅读。请使用两个网关。',
+  'lint.variableName': '“{target}”不是普通的变量名，表达式中只能用反引号引用。请使用字母、数字和“_”。',
+  'lint.conditionIsText': '完成条件“{value}”是普通文本，永远不会成立：第一个完成的项会产生异常。请以“=”开头。',
   'lint.headerDuplicate': '标头“{key}”设置了两次，以最后一个为准。请只保留一个。',
   'lint.mappingIgnored': '{side}映射对{kind}不起作用。请将其放到前面或后面的活动上。',
   'lint.noAssignment': '用户任务没有指派任何人：没有受理人、候选人或泳道。请指派，否则所有人可见。',

@@ -91,11 +91,14 @@ export function lastPart(path: string): string {
 /** The words that Zeebe refuses as a name; the other words of FEEL's grammar it lets pass. */
 const reservedWords = new Set('null true false function if then else for between instance of'.split(' '));
 
-/** `order` or `order.total`: letters, digits and `_` joined by dots, no FEEL keyword; null when the text is no such path. */
+/**
+ * `order` or `order.total`: letters, digits and `_` joined by dots; null when the text is no such path. As in Zeebe a FEEL
+ * keyword is refused alone, not as a part.
+ */
 export function variablePath(text: string): readonly string[] | null {
   const parts = text.trim().split('.');
-  const ok = parts.every((part) => /^[\p{L}_][\p{L}\p{N}_]*$/u.test(part) && !reservedWords.has(part));
-  return ok ? parts : null;
+  const ok = parts.every((part) => /^[\p{L}_][\p{L}\p{N}_]*$/u.test(part));
+  return ok && !reservedWords.has(text.trim()) ? parts : null;
 }
 
 export function isVariableName(text: string): boolean {

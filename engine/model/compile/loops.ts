@@ -1,8 +1,8 @@
-import type { MultiInstance, StandardLoop } from '../definition.ts';
+import type { ExpressionId, MultiInstance, StandardLoop } from '../definition.ts';
 import { body, child, extension, filled, flag, text } from '../moddle/node.ts';
 import type { Node } from '../moddle/node.ts';
-import { doubt, fault, feel, isVariableName, optionalFeel } from './draft.ts';
-import type { Draft } from './draft.ts';
+import { doubt, fault, feel, isFeel, isVariableName, optionalFeel } from './draft.ts';
+import type { Draft, Place } from './draft.ts';
 
 /** The loop marker of an activity: multi-instance by `zeebe:loopCharacteristics`, or BPMN's standard loop. */
 export function loop(draft: Draft, node: Node, elementId: string): MultiInstance | StandardLoop | null {
@@ -31,15 +31,26 @@ function multiInstance(draft: Draft, node: Node, elementId: string): MultiInstan
     inputElement: variable(draft, zeebe, 'inputElement', elementId),
     outputCollection,
     outputElement,
-    completionCondition: optionalFeel(draft, body(node, 'completionCondition'), at('completionCondition')),
+    completionCondition: completionCondition(draft, node, at('completionCondition')),
   };
 }
 
-/** The name of a variable in an extension's attribute; a fault when it is none. */
+/** Zeebe deploys one without `=`, a text that is no boolean when the first item completes: so it is here, with a warning. */
+function completionCondition(draft: Draft, node: Node, place: Place): ExpressionId | null {
+  const condition = body(node, 'completionCondition');
+  if (condition === null || isFeel(condition)) return optionalFeel(draft, condition, place);
+  doubt(draft, 'lint.conditionIsText', place, { value: condition });
+  return feel(draft, `=${JSON.stringify(condition)}`, place);
+}
+
+/**
+ * The name of a variable in an extension's attribute. As in Zeebe any text will do, but expressions can read one that is no
+ * plain name in backticks only.
+ */
 export function variable(draft: Draft, owner: Node | null, name: string, elementId: string): string | null {
-  const target = filled(owner, name)?.trim() ?? null;
+  const target = filled(owner, name);
   if (target !== null && !isVariableName(target)) {
-    fault(draft, 'mapping.targetInvalid', { elementId, path: name }, { target });
+    doubt(draft, 'lint.variableName', { elementId, path: name }, { target });
   }
   return target;
 }

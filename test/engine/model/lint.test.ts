@@ -105,6 +105,19 @@ const cases: readonly (readonly [expected: string, xml: string, ...also: readonl
       ),
     ),
   ],
+  ['lint.variableName each', bpmn(straight(multiInstance('inputElement="order line"', ''), 'each'))],
+  [
+    'lint.conditionIsText each',
+    bpmn(
+      straight(
+        multiInstance('', '').replace(
+          '</bpmn:multiInstance',
+          '<bpmn:completionCondition>done</bpmn:completionCondition></bpmn:multiInstance',
+        ),
+        'each',
+      ),
+    ),
+  ],
   [
     'lint.mappingIgnored note',
     bpmn(
