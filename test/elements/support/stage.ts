@@ -76,6 +76,16 @@ export async function openStage(): Promise<Stage> {
   };
 }
 
+/** The API says no. */
+export class Refusal extends Error {
+  readonly status: number;
+
+  constructor(status: number, what: string) {
+    super(`${status} ${what}`);
+    this.status = status;
+  }
+}
+
 let calls = 0;
 
 async function call(url: string, method: string, body?: JsonObject): Promise<unknown> {
@@ -86,7 +96,7 @@ async function call(url: string, method: string, body?: JsonObject): Promise<unk
     const text = await response.text();
     if (response.ok) return text === '' ? null : JSON.parse(text);
     // Nobody was there to do it, or the answer is still to come: the same key asks for the same thing.
-    if (![503, 504].includes(response.status) || tries > 10) throw new Error(`${url}: ${response.status} ${text}`);
+    if (![503, 504].includes(response.status) || tries > 10) throw new Refusal(response.status, `${url}: ${text}`);
     await sleep(500);
   }
 }
