@@ -8,6 +8,10 @@ const server = process.env['SILKFLOW_DEV_SERVER'] ?? 'http://127.0.0.1:8700';
 export default defineConfig({
   root: fileURLToPath(new URL('designer', import.meta.url)),
   plugins: [react()],
+  // The editor of expressions brings a linter of another FEEL, in English.
+  resolve: {
+    alias: { '@bpmn-io/feel-lint': fileURLToPath(new URL('designer/design/modeler/feel-lint.ts', import.meta.url)) },
+  },
   build: {
     outDir: fileURLToPath(new URL('dist/designer', import.meta.url)),
     emptyOutDir: true,
