@@ -39,7 +39,10 @@ export async function activateJobs(db: Executor, activation: Activation): Promis
   return rows.map(fromRow);
 }
 
-/** One statement: a worker asks once for each job, and each round trip delays the next job. */
+/**
+ * One statement: a worker asks once for each job, and each round trip delays the next job. A diagram may give a job no
+ * retries; as in Zeebe that is one attempt all the same.
+ */
 const lockAndRead = `
   with free as (
     select j.job_key, j.instance_key, coalesce(l.retries, j.retries) as retries, j.priority
@@ -48,7 +51,6 @@ const lockAndRead = `
     where j.type = $1 and j.state = 'created' and j.execution = 'external' and j.tenant_id = any($5::text[])
       and i.state = 'active'
       and (l.deadline is null or l.deadline <= now()) and (l.back_off_until is null or l.back_off_until <= now())
-      and coalesce(l.retries, j.retries) > 0
     order by j.priority desc, j.job_key limit $4 for update of j skip locked),
   locked as (
     insert into silkflow.job_lock as held (job_key, instance_key, worker, deadline, retries)

@@ -8,7 +8,7 @@ export async function nextFreeJob(db: Executor, type: string): Promise<number | 
   const { rows } = await db.query<{ wait: string | null }>(
     `select ceil(extract(epoch from min(greatest(l.deadline, l.back_off_until)) - now()) * 1000) as wait
      from silkflow.job j join silkflow.job_lock l using (job_key)
-     where j.type = $1 and j.state = 'created' and j.execution = 'external' and coalesce(l.retries, j.retries) > 0
+     where j.type = $1 and j.state = 'created' and j.execution = 'external'
        and greatest(l.deadline, l.back_off_until) > now() - interval '1 second'`,
     [type],
   );

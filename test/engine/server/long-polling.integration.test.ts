@@ -30,15 +30,18 @@ describe('activation of jobs', () => {
   });
 
   /** A job as the projection writes it: the row and the notice in one transaction. */
-  async function createJob(type: string, more: { readonly priority?: number } = {}): Promise<string> {
+  async function createJob(
+    type: string,
+    more: { readonly priority?: number; readonly retries?: number } = {},
+  ): Promise<string> {
     const key = (BigInt(instance) + 100_000n + next++).toString();
     await database.query('begin');
     await database.query(
       `insert into silkflow.job (job_key, instance_key, tenant_id, process_id, process_definition_key, element_instance_key,
          element_id, kind, execution, type, state, retries, priority, headers, created_at)
        select $1, instance_key, tenant_id, process_id, process_definition_key, instance_key, 'check', 'bpmnElement',
-         'external', $2, 'created', 3, $3, '{}', now() from silkflow.process_instance where instance_key = $4`,
-      [key, type, more.priority ?? 0, instance],
+         'external', $2, 'created', $5, $3, '{}', now() from silkflow.process_instance where instance_key = $4`,
+      [key, type, more.priority ?? 0, instance, more.retries ?? 3],
     );
     await database.query(`select pg_notify('silkflow_jobs', $1)`, [type]);
     await database.query('commit');
@@ -84,6 +87,11 @@ describe('activation of jobs', () => {
     const low = await createJob('ordered', { priority: -5 });
     const high = await createJob('ordered', { priority: 5 });
     expect(await activate('ordered')).toEqual([high, low]);
+  });
+
+  it('gives a job away that the diagram grants no retries: that is one attempt', async () => {
+    const key = await createJob('once', { retries: 0 });
+    expect(await activate('once')).toEqual([key]);
   });
 
   it('gives a job back when its time is up, and after a back-off', async () => {
