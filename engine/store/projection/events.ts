@@ -10,8 +10,14 @@ export interface EventRun {
   readonly events: readonly Event[];
 }
 
+/** Takes what `eventColumns` gives, as its first parameters. */
+export const insertEventsText = `insert into silkflow.event (instance_key, seq, at, type, body)
+  select * from unnest($1::bigint[], $2::bigint[], $3::timestamptz[], $4::text[], $5::text[])`;
+
 /** JSON text escapes NUL and lone surrogates, so that every value survives; `jsonb` would refuse both. */
-export async function insertEvents(tx: Transaction, runs: readonly EventRun[]): Promise<void> {
+export function eventColumns(
+  runs: readonly EventRun[],
+): [instances: string[], numbers: number[], instants: string[], types: string[], bodies: string[]] {
   const instances: string[] = [];
   const numbers: number[] = [];
   const instants: string[] = [];
@@ -26,14 +32,11 @@ export async function insertEvents(tx: Transaction, runs: readonly EventRun[]): 
       bodies.push(JSON.stringify(event));
     }
   }
-  if (instances.length === 0) return;
-  await tx.query(
-    prepared(
-      `insert into silkflow.event (instance_key, seq, at, type, body)
-       select * from unnest($1::bigint[], $2::bigint[], $3::timestamptz[], $4::text[], $5::text[])`,
-      [instances, numbers, instants, types, bodies],
-    ),
-  );
+  return [instances, numbers, instants, types, bodies];
+}
+
+export async function insertEvents(tx: Transaction, runs: readonly EventRun[]): Promise<void> {
+  await tx.query(prepared(insertEventsText, eventColumns(runs)));
 }
 
 export async function deleteEventsAbove(tx: Transaction, instance: string, base: number): Promise<void> {
