@@ -29,7 +29,10 @@ describe.skipIf(url === undefined)('against a real Zeebe', { timeout: 24 * 3_600
     await fc.assert(
       fc.asyncProperty(frames(2), path, async (frame, choices) => {
         count += 1;
-        if (count % 40 === 0) await zeebe.reset();
+        if (count % 40 === 0) {
+          await zeebe.reset();
+          console.log(`${count} runs, ${differences.length} differences`);
+        }
         const drawing = draw(frame);
         const variables = { x: 1, k: `key-${seed}-${count}`, items: [1, 2, 3], r: 0 };
         const beginning = { files: drawing.files, process: 'p', start: drawing.start, variables };

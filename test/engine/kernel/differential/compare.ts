@@ -66,12 +66,12 @@ function isUncertain(line: string, { uncertainCalls = [], uncertainAdHocs = [] }
   );
 }
 
-/** DIF24: what a start listener of a parallel gateway brings. */
+/** DIF29: what a start listener of a parallel gateway brings. */
 function isOfParallelGateway(line: string): boolean {
   return /^(created|updated) parallel\d+_(fork|join)\./.test(line);
 }
 
-/** DIF21: what starts an instance from outside is written by Zeebe at the start event too, before it goes to the process. */
+/** DIF26: what starts an instance from outside is written by Zeebe at the start event too, before it goes to the process. */
 function isStartEvents(line: string, { start = 'none' }: Explained): boolean {
   return start !== 'none' && line.startsWith('created start.');
 }

@@ -90,7 +90,7 @@ export function drawEvents(
     const isTimer = index === 0 || (index === 1 ? place.items > 1 : place.items > 0);
     const on = isTimer ? 'timer' : index === 1 ? 'message' : 'signal';
     const trigger = triggerOf(event, { on, fault: false }, pen.names, keyAt(place));
-    // Zeebe never asks start listeners here (DIF22).
+    // Zeebe never asks start listeners here (DIF27).
     at.from(split).catchEvent(event, trigger, pen.listened(event, ['end']));
     pen.gatewayFlows.push(`${split}_${event}`);
     pen.draw(at, branch, place);
@@ -134,11 +134,13 @@ export function drawItems(pen: Pencil, at: ProcessBuilder, id: string, block: Of
     ...condition,
   };
   if (block.output) pen.collections.push(`out_${id}`);
-  const inside = within(place, { items: place.items + 1 });
+  const inside = within(place, { items: place.items + 1, race: place.race || !block.sequential });
   const listened = pen.listened(id, ['start', 'end']);
   if (body.kind === 'job') {
     const own = listenersOf(id, body.listeners, ['start', 'end']);
-    at.serviceTask(id, { multiInstance, ...mappingOf(id, body.mapping), ...own });
+    // What each item would pass on is the same for all (DIF3).
+    const mapping = body.mapping === 'out' || body.mapping === 'both' ? 'none' : body.mapping;
+    at.serviceTask(id, { multiInstance, ...mappingOf(id, mapping), ...own });
   } else if (body.kind === 'user') {
     drawUser(at, id, { ...body, mapping: 'none' }, { multiInstance });
   } else if (body.kind === 'message' && body.task && place.items === 0) {

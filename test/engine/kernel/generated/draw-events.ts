@@ -42,7 +42,8 @@ export function triggerOf(
     case 'timerNon':
       return { timer: { duration: timerText(names.duration(), fault) } };
     case 'cycleNon':
-      return { timer: { cycle: timerText(`R2/${names.duration()}`, fault) } };
+      // One that cannot be read any more when it fires makes Zeebe stumble (DIF31).
+      return { timer: { cycle: `R2/${names.duration()}` } };
     case 'message':
     case 'messageNon':
       return messageOf(id, fault, key);

@@ -173,13 +173,13 @@ class Pen implements Pencil {
       const id = this.names.id('esp');
       const quiet = place.quiet || inner.some(({ on }) => on.startsWith('escalation'));
       const fill = (scope: ProcessBuilder): void => {
-        this.draw(scope, one.body, within(place, { quiet }));
+        this.draw(scope, one.body, within(place, { quiet, aside: place.aside || isInterrupting(one.on) }));
         scope.endEvent(`${id}_stop`);
       };
       at.eventSubProcess(id, triggerOf(id, one, this.names, keyAt(place)), fill, {
         interrupting: isInterrupting(one.on),
         ...(one.mapped && { startOutputs: { x: passing(id) } }),
-        // While one waits for its start listeners, Zeebe gives what came with it to the next one (DIF25).
+        // While one waits for its start listeners, Zeebe gives what came with it to the next one (DIF30).
         ...listenersOf(id, one.listeners, isInterrupting(one.on) && inner.length === 1 ? ['start', 'end'] : ['end']),
       });
     }
@@ -197,7 +197,8 @@ class Pen implements Pencil {
       ...(place.race && writes ? {} : mappingOf(id, mapping)),
       ...this.listened(id, ['start', 'end']),
     };
-    if (kind === 'decision') at.businessRuleTask(id, { decision: 'dec', result: `v_${id}` }, options);
+    // The host answers a decision later: beside others it would hang on how far they get meanwhile (DIF4).
+    if (kind === 'decision' && !place.race) at.businessRuleTask(id, { decision: 'dec', result: `v_${id}` }, options);
     else at.scriptTask(id, { expression: 'x + 1', result: place.race ? `v_${id}` : 'x' }, options);
   }
 

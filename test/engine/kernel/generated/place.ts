@@ -16,9 +16,19 @@ export interface Place {
   readonly race: boolean;
   /** Something around hears escalations and goes on: it does not hear those of a called process (DIF16). */
   readonly heard: boolean;
+  /** Inside an event subprocess that has interrupted what lies around it: Zeebe does not catch its errors there (DIF9). */
+  readonly aside: boolean;
 }
 
-export const outside: Place = { items: 0, quiet: false, adHoc: false, merged: false, race: false, heard: false };
+export const outside: Place = {
+  items: 0,
+  quiet: false,
+  adHoc: false,
+  merged: false,
+  race: false,
+  heard: false,
+  aside: false,
+};
 
 /** Inside a scope of its own: what was said of the flow around it does not hold there. */
 export function within(place: Place, also: Partial<Place> = {}): Place {
@@ -48,9 +58,10 @@ export interface Pencil {
  * Where others begin in the same step, an end that interrupts them would hang on how far they have got (DIF4); they do also
  * where somebody hears what is thrown and goes on.
  */
-export function allowedEnd(end: End, { quiet, race, heard }: Place): End {
+export function allowedEnd(end: End, { quiet, race, heard, aside }: Place): End {
   if (end === 'escalation' && quiet) return 'none';
   if (end === 'terminate') return heard ? 'none' : end;
+  if (end === 'error' && aside) return 'none';
   return (race || heard) && (end === 'escalation' || end === 'error') ? 'none' : end;
 }
 

@@ -23,24 +23,40 @@ function possibleActs(world: ProcessTest, choice: number, serial: number): reado
   for (const { state } of world.instances) {
     for (const wait of Object.values(state.waits)) {
       if (wait.kind === 'timer') due = Math.min(due, wait.due);
-      const throws = throwers.has(state.elements[wait.elementInstance]?.kind ?? '');
-      acts.push(...actsOf(wait, choice, serial).filter((act) => act.do !== 'throw' || !throws));
+      acts.push(...actsOf(wait, choice, serial).filter((act) => act.do !== 'throw' || canThrow(state, wait)));
     }
   }
   // Zeebe does not hear what comes to an element whose outputs cannot be mapped (DIF17).
-  const isDeaf = world.instances.some(({ state }) => Object.values(state.elements).some(isStuckCompleting));
-  if (isDeaf) return acts.filter((act) => act.do !== 'message' && act.do !== 'signal');
+  if (isDeaf(world)) return acts.filter((act) => act.do !== 'message' && act.do !== 'signal');
   // A second more than is due: the other engine's clock also runs by itself.
   if (due < Infinity) acts.push({ do: 'clock', ms: Math.max(due - world.now, 0) + 1_000 });
   return acts;
+}
+
+function isDeaf({ instances }: ProcessTest): boolean {
+  return instances.some(({ state }) => Object.values(state.elements).some(isStuckCompleting));
 }
 
 function isStuckCompleting({ phase, waitKeys }: ElementInstance): boolean {
   return phase === 'completing' && Object.keys(waitKeys).length > 0;
 }
 
-/** An error from the job of a throw event stops Zeebe (DIF11). */
-const throwers: ReadonlySet<string> = new Set(['intermediateThrowEvent', 'endEvent']);
+/**
+ * An error from the job of a throw event or of a compensation handler stops Zeebe (DIF11), one from inside an event
+ * subprocess that has interrupted its scope is not caught around that (DIF9).
+ */
+function canThrow({ elements }: InstanceState, wait: Wait): boolean {
+  const thrower = elements[wait.elementInstance];
+  if (thrower?.kind === 'intermediateThrowEvent' || thrower?.kind === 'endEvent') return false;
+  for (let at = thrower; at !== undefined; at = elements[at.scope ?? '']) {
+    if (at.data.interrupted === true || isOf(at.data.compensates)) return false;
+  }
+  return true;
+}
+
+function isOf(compensates: ElementInstance['data']['compensates']): boolean {
+  return compensates !== undefined && compensates !== null;
+}
 
 /** A number for `x` whose remainders, on which conditions and faults hang, are spread by the choice. */
 function valueOf(choice: number, serial: number): number {
@@ -102,7 +118,8 @@ function jobActs({ element, state, jobKind, retries }: Extract<Wait, { kind: 'jo
 function strays(world: ProcessTest, choice: number, serial: number): readonly Act[] {
   const [instance] = world.instances;
   const key = instance?.variables().k;
-  if (instance === undefined || typeof key !== 'string') return [];
+  // Zeebe does not hear what comes to an element whose outputs cannot be mapped (DIF17).
+  if (instance === undefined || typeof key !== 'string' || isDeaf(world)) return [];
   const x = valueOf(choice, serial);
   const names = messageNames(world);
   const name = names[choice % names.length];
@@ -174,7 +191,7 @@ function modifications(world: ProcessTest, { state, linked }: TestInstance, choi
   if (Object.values(elements).some(({ kind }) => kind === 'inclusiveGateway')) return [];
   const [first] = onlyOnes(state).filter(({ kind }) => kind !== 'multiInstanceBody' && kind !== 'adHocInnerInstance');
   if (first === undefined) return [];
-  // Whether it can be activated is for both to say, but that Zeebe begins the process anew inside itself (DIF23).
+  // Whether it can be activated is for both to say, but that Zeebe begins the process anew inside itself (DIF28).
   const targets = Object.keys(elements).filter((id) => id !== linked.definition.processId);
   const target = targets[choice % targets.length] ?? '';
   const terminate = [first.element];
