@@ -42,7 +42,7 @@ export function triggerOf(
     case 'timerNon':
       return { timer: { duration: timerText(names.duration(), fault) } };
     case 'cycleNon':
-      // One that cannot be read any more when it fires makes Zeebe stumble (DIF31).
+      // One that cannot be read any more when it fires makes Zeebe stumble (DIF32).
       return { timer: { cycle: `R2/${names.duration()}` } };
     case 'message':
     case 'messageNon':
