@@ -1,6 +1,6 @@
 import type { ProcessInstanceResult } from '@camunda8/orchestration-cluster-api';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { Asked } from '../api/instance-operations.ts';
 import { cancelInstance, newIdempotencyKey, resumeInstance, suspendInstance } from '../api/instance-operations.ts';
 import { session } from '../api/overview.ts';
@@ -8,9 +8,13 @@ import { useWords } from '../i18n/language.tsx';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { useAnnounce } from '../ui/toasts.tsx';
-import { MigrationDialog } from './migration/migration-dialog.tsx';
 import { ReasonedConfirm } from './reasoned-confirm.tsx';
-import { RestartDialog } from './restart-dialog.tsx';
+
+// Their diagrams and plans are loaded by who needs them.
+const MigrationDialog = lazy(async () => ({
+  default: (await import('./migration/migration-dialog.tsx')).MigrationDialog,
+}));
+const RestartDialog = lazy(async () => ({ default: (await import('./restart-dialog.tsx')).RestartDialog }));
 
 interface InstanceActionsProps {
   readonly instance: ProcessInstanceResult;
@@ -57,8 +61,10 @@ export function InstanceActions({ instance, isSuspended, onModify }: InstanceAct
       )}
       {asking === 'suspend' && <SuspendDialog instance={instance} onClose={close} />}
       {asking === 'cancel' && <CancelDialog instance={instance} onClose={close} />}
-      {asking === 'migrate' && <MigrationDialog instance={instance} onClose={close} />}
-      {asking === 'restart' && <RestartDialog instance={instance} onClose={close} />}
+      <Suspense fallback={null}>
+        {asking === 'migrate' && <MigrationDialog instance={instance} onClose={close} />}
+        {asking === 'restart' && <RestartDialog instance={instance} onClose={close} />}
+      </Suspense>
     </div>
   );
 }

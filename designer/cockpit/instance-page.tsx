@@ -2,21 +2,25 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ProcessInstanceResult } from '@camunda8/orchestration-cluster-api';
 import type NavigatedViewer from 'bpmn-js/lib/NavigatedViewer.js';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { instanceByKey, instanceState } from '../api/process-instances.ts';
 import { useWords } from '../i18n/language.tsx';
+import { Skeleton } from '../ui/blank.tsx';
 import { QueryView } from '../ui/query-view.tsx';
-import { AuditCard } from './audit-card.tsx';
 import { InstanceDiagramCard } from './instance-diagram-card.tsx';
 import { InstanceHead } from './instance-head.tsx';
 import { InstanceNow } from './instance-now.tsx';
 import { InstanceTimeline } from './instance-timeline.tsx';
-import { ModifyInstance } from './modification/modify-instance.tsx';
 import { RelatedInstances } from './related-instances.tsx';
 import { StateNotice } from './state-notice.tsx';
 import { VariablesCard } from './variables-card.tsx';
 import './cockpit.css';
 import './operate.css';
+
+const AuditCard = lazy(async () => ({ default: (await import('./audit-card.tsx')).AuditCard }));
+const ModifyInstance = lazy(async () => ({
+  default: (await import('./modification/modify-instance.tsx')).ModifyInstance,
+}));
 
 const route = getRouteApi('/instances/$key');
 
@@ -47,18 +51,22 @@ function Instance({ instance }: { readonly instance: ProcessInstanceResult }) {
       <InstanceNow instance={instance} />
       <InstanceDiagramCard instance={instance} onViewer={setViewer} />
       {modifies && (
-        // A migration brings another definition: the plan was for the one before.
-        <ModifyInstance
-          key={instance.processDefinitionKey}
-          instance={instance}
-          viewer={viewer}
-          onLeave={() => setWantsModification(false)}
-        />
+        <Suspense fallback={<Skeleton lines={3} />}>
+          {/* A migration brings another definition: the plan was for the one before. */}
+          <ModifyInstance
+            key={instance.processDefinitionKey}
+            instance={instance}
+            viewer={viewer}
+            onLeave={() => setWantsModification(false)}
+          />
+        </Suspense>
       )}
       <div className="instance-grid">
         <div className="instance-side">
           <VariablesCard instance={instance} />
-          <AuditCard instance={instance} />
+          <Suspense fallback={<Skeleton lines={3} />}>
+            <AuditCard instance={instance} />
+          </Suspense>
         </div>
         <div className="instance-side">
           <RelatedInstances instance={instance} />

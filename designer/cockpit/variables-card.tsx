@@ -1,6 +1,6 @@
 import type { ProcessInstanceResult, VariableSearchResult } from '@camunda8/orchestration-cluster-api';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { instanceVariables } from '../api/variables.ts';
 import { useWords } from '../i18n/language.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
@@ -8,7 +8,8 @@ import { SearchField } from '../ui/fields.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import type { EditedVariable } from './edited-variable.ts';
 import { indented } from './edited-variable.ts';
-import { VariableEditor } from './variable-editor.tsx';
+
+const VariableEditor = lazy(async () => ({ default: (await import('./variable-editor.tsx')).VariableEditor }));
 
 export function VariablesCard({ instance }: { readonly instance: ProcessInstanceResult }) {
   const { t } = useWords();
@@ -38,7 +39,9 @@ export function VariablesCard({ instance }: { readonly instance: ProcessInstance
           />
         )}
       </QueryView>
-      {edited !== null && <VariableEditor instanceKey={key} edited={edited} onClose={() => setEdited(null)} />}
+      <Suspense fallback={null}>
+        {edited !== null && <VariableEditor instanceKey={key} edited={edited} onClose={() => setEdited(null)} />}
+      </Suspense>
     </section>
   );
 }
