@@ -2,7 +2,6 @@ import type { ReactNode } from 'react';
 import { createContext, use, useEffect, useMemo, useState } from 'react';
 import type { Language } from '#engine/contracts/language.ts';
 import { languages } from '#engine/contracts/language.ts';
-import { inLanguage } from '#engine/translation/index.ts';
 import { setRequestLanguage } from '../api/request-context.ts';
 import type { Formats } from './formats.ts';
 import { formatsFor } from './formats.ts';
@@ -34,19 +33,35 @@ export function WordsProvider({ children }: { readonly children: ReactNode }) {
     document.documentElement.lang = language;
     localStorage.setItem(storageKey, language);
   }, [language]);
+  const translate = useEngineWords(language);
   const words = useMemo<Words>(
     () => ({
       language,
       t: translatorFor(language),
       find: (key, values) => lookUp(language, key, values),
-      said: (message) => inLanguage(message, language),
+      said: (message) => translate?.(message, language) ?? message,
       name: (name) => localName(name, language),
       formats: formatsFor(language),
       setLanguage,
     }),
-    [language],
+    [language, translate],
   );
   return <WordsContext value={words}>{children}</WordsContext>;
+}
+
+type EngineWords = (message: string, language: Language) => string;
+
+/** Loaded for those who need it: the engine speaks English. Until then, and without a network, its words stay as they are. */
+function useEngineWords(language: Language): EngineWords | null {
+  const [translate, setTranslate] = useState<EngineWords | null>(null);
+  useEffect(() => {
+    if (language === 'en') return;
+    import('#engine/translation/index.ts').then(
+      ({ inLanguage }) => setTranslate(() => inLanguage),
+      () => undefined,
+    );
+  }, [language]);
+  return translate;
 }
 
 export function useWords(): Words {

@@ -45,6 +45,14 @@ describe('the source', () => {
     expect(findings(/\b\w*[Bb]ehaviour\w*|\b[Cc]anceled\b(?!:)/, files)).toEqual([]);
   });
 
+  it('says what FEEL, decisions and the kernel tell people from their catalogues', () => {
+    const speakers = product.filter(({ path }) => /^engine\/(expression|decision|kernel)\/(?!words\/)/.test(path));
+    // A failure, a warning, a refusal or a message with a sentence of its own would be shown in English to everybody.
+    const sentence =
+      /(EvaluationFailure|SyntaxFault|failed|refuse|warn)\(.*[`'"][^`'"]*[a-z]{2,} [a-z$]|message: [`'"]/;
+    expect(findings(sentence, speakers)).toEqual([]);
+  });
+
   it('leaves no test switched off or alone', () => {
     const tests = sourceFiles(['test'], /\.(test|e2e)\.(ts|tsx)$/).filter(
       ({ path }) => !path.startsWith('test/architecture/'),

@@ -10,7 +10,7 @@ test.beforeAll(async ({ request }) => {
 async function expectNoEnglish(place: Locator): Promise<void> {
   const text = await place.innerText();
   expect(text).toMatch(/[\u4e00-\u9fff]/);
-  expect(text.match(/\b[A-Za-z]{2,}(?: [a-z]{2,}){2,}/g) ?? []).toEqual([]);
+  expect(text.match(/\b[A-Za-z]{2,}(?: [A-Za-z]{2,}){2,}/g) ?? []).toEqual([]);
 }
 
 /** What a reader sees besides the diagram, whose labels are its author's. */
@@ -68,6 +68,7 @@ test('a wrong expression is explained in Chinese while it is drawn', async ({ pa
   await page.locator('.bio-properties-panel .cm-lintRange-error').first().hover();
   const hint = page.locator('.cm-diagnosticText').first();
   await expect(hint).toHaveText('意外结束，应为 表达式');
+  await expectNoEnglish(page.locator('.bio-properties-panel'));
   await page.screenshot({ path: 'test-results/chinese-design.png' });
 });
 

@@ -15,6 +15,7 @@ import type { Language } from '#engine/contracts/language.ts';
 import { moddlePackages } from '#engine/model/moddle/packages.ts';
 import { diagramColors } from '../../ui/diagram/canvas.ts';
 import '../../ui/diagram/diagram.css';
+import { translatePanelErrors } from './panel-errors.ts';
 import { translateModule } from './translate.ts';
 
 /** The palette covers this much of the canvas on the left, in pixels. */
@@ -22,7 +23,7 @@ export const paletteWidth = 72;
 
 /** A modeler for the dialect that runs: its schema, its property groups, its behaviors, in the person's language. */
 export function createModeler(canvas: HTMLElement, panel: HTMLElement, language: Language): Modeler {
-  return new Modeler({
+  const modeler = new Modeler({
     container: canvas,
     propertiesPanel: { parent: panel },
     bpmnRenderer: diagramColors,
@@ -37,4 +38,6 @@ export function createModeler(canvas: HTMLElement, panel: HTMLElement, language:
       translateModule(language),
     ],
   });
+  modeler.on('diagram.destroy', translatePanelErrors(panel, language));
+  return modeler;
 }

@@ -4,4 +4,6 @@ export const english = {
   'expression.noEquals': 'an expression begins with =',
   'request.unexplained': 'invalid',
   'refusal.unexplained': 'refused without a reason',
+  'resource.decisionRequirements': 'decision requirements',
+  'resource.decisionInstance': 'decision instance',
 } as const;

@@ -7,4 +7,6 @@ export const chinese: Translated<typeof english> = {
   'expression.noEquals': '表达式须以“=”开头',
   'request.unexplained': '无效',
   'refusal.unexplained': '未说明拒绝的原因',
+  'resource.decisionRequirements': '决策需求图',
+  'resource.decisionInstance': '决策实例',
 };

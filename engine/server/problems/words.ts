@@ -15,11 +15,17 @@ const translations = createInstance({
 });
 void translations.init();
 
-/** A problem's three texts with their places filled; a `message` is the engine's, and is shown in the same language. */
+/** Places that hold words of ours; all others hold names and values. */
+const spoken = ['message', 'kind'] as const;
+
+/** A problem's three texts with their places filled; what of them the engine has said is shown in the same language. */
 export function problemText(code: ProblemCode, values: ProblemValues, language: Language): ProblemText {
   const translate = translations.getFixedT(language);
-  const { message } = values;
-  const filled = typeof message === 'string' ? { ...values, message: inLanguage(message, language) } : values;
+  const filled: Record<string, string | number> = { ...values };
+  for (const place of spoken) {
+    const text = values[place];
+    if (typeof text === 'string') filled[place] = inLanguage(text, language);
+  }
   const part = (name: keyof ProblemText): string => translate(`${code}/${name}`, filled);
   return { title: part('title'), detail: part('detail'), remedy: part('remedy') };
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { ExplainedTable, Explanation } from '#engine/decision/index.ts';
-import { ApiProblem } from '#engine/server/problems/index.ts';
+import { ApiProblem, sayFault } from '#engine/server/problems/index.ts';
 import type { EvaluatedDecision } from '#engine/server/services/decisions.ts';
 import {
   decisionDefinitionItem,
@@ -121,7 +121,8 @@ async function findRequirements(
   { services }: Context,
 ): Promise<z.output<typeof decisionRequirementsItem>> {
   const found = await findOne(services.query, decisionRequirements, sql`r.decision_requirements_key = ${key}`);
-  if (found === null) throw new ApiProblem(404, 'resource.notFound', { kind: 'decision requirements', key });
+  if (found === null)
+    throw new ApiProblem(404, 'resource.notFound', { kind: sayFault('resource.decisionRequirements'), key });
   return found;
 }
 
@@ -233,7 +234,10 @@ export const decisionOperations: readonly Operation[] = [
       const key = instanceKey.split('-')[0] ?? '';
       const found = await findOne(services.query, decisionInstances, sql`n.decision_instance_key = ${key}`);
       if (found === null)
-        throw new ApiProblem(404, 'resource.notFound', { kind: 'decision instance', key: instanceKey });
+        throw new ApiProblem(404, 'resource.notFound', {
+          kind: sayFault('resource.decisionInstance'),
+          key: instanceKey,
+        });
       const { rows } = await services.database.pool.query<{ explanation: string }>(
         'select explanation from silkflow.decision_instance where decision_instance_key = $1',
         [key],

@@ -19,6 +19,18 @@ describe('words of problems', () => {
   });
 
   it.each([
+    ['kernel.refused', { message: "Element 'A' has no live instance to move" }, '元素“A”没有可移动的活动实例'],
+    ['kernel.refused', { message: "'A' is a userTask, 'B' a serviceTask" }, '“A”是用户任务，而“B”是服务任务'],
+    ['expression.failed', { message: 'The condition is not fulfilled' }, '条件不成立'],
+    // Somebody else's words stay
+    ['expression.failed', { message: 'Total must be positive' }, 'Total must be positive'],
+    ['request.invalid', { field: 'zone', message: 'not an IANA time zone' }, '不是有效的 IANA 时区'],
+    ['resource.notFound', { kind: 'decision instance', key: '1' }, '决策实例'],
+  ] as const)('%s tells in Chinese what the engine said: %j', (code, values, chinese) => {
+    expect(problemText(code, values, 'zh-CN').detail).toContain(chinese);
+  });
+
+  it.each([
     [undefined, 'en'],
     ['zh', 'zh-CN'],
     ['zh-TW,zh;q=0.9,en;q=0.8', 'zh-CN'],
