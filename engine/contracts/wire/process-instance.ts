@@ -61,8 +61,11 @@ export interface StartArguments<S = JsonObject> {
  * 11: a value of the wrong kind is an incident wherever it is one in Zeebe: nobody as assignee or candidates, a text as
  * number, no job type. `R0/…` fires once, and a date-time without an offset that an expression gives counts as UTC.
  * 12: a decision or called process that is asked for again has its inputs mapped again, as in Zeebe.
+ * 13: mappings with nested targets are FEEL contexts, as in Zeebe: a source sees the entries of its context before it, and
+ * what is no context gives way. In a sequential multi-instance `numberOfInstances` counts those that have begun.
+ * 14: the completion condition of an ad-hoc subprocess sees its variables, not those of the inner instance that has ended.
  */
-export const currentFlags: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+export const currentFlags: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14];
 
 /** The call activity that started this instance, and the command that its outcome answers. */
 export interface ParentRef {

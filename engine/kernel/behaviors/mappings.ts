@@ -3,7 +3,8 @@ import type { Element, Mapping } from '#engine/model/definition.ts';
 import { type Attempt, done } from '../attempt.ts';
 import type { ElementInstance, Key } from '../contract/state.ts';
 import type { Run } from '../run.ts';
-import { evaluateExpression, namesOf } from './expressions.ts';
+import { namesOf } from './expressions.ts';
+import { buildsTree, evaluateBranch, evaluateSource, treeOf } from './mapping-trees.ts';
 import { lookup, mergeUpwards, setAllLocal } from './variables.ts';
 
 /** Input mappings make locals of the element; later sources read earlier targets (MAP1). */
@@ -32,7 +33,9 @@ export function applyOutputs(
     if (payload !== undefined && propagates(element)) mergeUpwards(run, isLocal ? outer : instance.key, payload);
     return done(undefined);
   }
-  const mapped = evaluateMappings(run, element.outputs, instance.key, (name) => lookup(run.state, outer, name));
+  // What a nested target is put into is what the element sees, its own variable first.
+  const seenFrom = buildsTree(run) ? instance.key : outer;
+  const mapped = evaluateMappings(run, element.outputs, instance.key, (name) => lookup(run.state, seenFrom, name));
   if (!mapped.ok) return mapped;
   mergeUpwards(run, outer, mapped.value);
   return done(undefined);
@@ -57,9 +60,10 @@ function evaluateMappings(
   scope: Key,
   existing: (name: string) => Json | undefined,
 ): Attempt<JsonObject> {
+  if (buildsTree(run)) return evaluateBranch(run, treeOf(mappings), scope, { outer: () => undefined, existing });
   const results: Record<string, Json> = {};
   for (const { source, target } of mappings) {
-    const value = evaluateSource(run, source, scope, results);
+    const value = evaluateSource(run, source, scope, namesOf(results));
     if (!value.ok) return value;
     const [root, ...path] = target;
     if (root === undefined) continue;
@@ -67,12 +71,6 @@ function evaluateMappings(
     results[root] = placed(start, path, value.value);
   }
   return done(results);
-}
-
-function evaluateSource(run: Run, source: Mapping['source'], scope: Key, results: JsonObject): Attempt<Json> {
-  if (source === null) return done(null);
-  if (source.kind === 'static') return done(source.value);
-  return evaluateExpression(run, source.expression, scope, { extra: namesOf(results), incident: 'IO_MAPPING_ERROR' });
 }
 
 /** The value with a part of it replaced; siblings stay, and what is no object on the way makes room for one. */

@@ -1,4 +1,4 @@
-import type { Element } from '#engine/model/definition.ts';
+import type { Element, MultiInstance } from '#engine/model/definition.ts';
 import { type Attempt, done } from '../attempt.ts';
 import type { ElementInstance } from '../contract/state.ts';
 import type { Run } from '../run.ts';
@@ -21,7 +21,7 @@ export function collectItem(run: Run, element: Element, item: ElementInstance): 
   const fulfilled =
     loop.completionCondition === null
       ? done(false)
-      : evaluateBoolean(run, loop.completionCondition, item.key, namesOf(counts(body)));
+      : evaluateBoolean(run, loop.completionCondition, item.key, namesOf(counts(run, body, loop)));
   if (!fulfilled.ok) return fulfilled;
   if (output !== null) run.write({ type: 'itemCollected', body: body.key, index, value: output.value });
   if (fulfilled.value) {
@@ -33,11 +33,15 @@ export function collectItem(run: Run, element: Element, item: ElementInstance): 
   return done(undefined);
 }
 
+const nothing = { total: 0, started: 0, completed: 0, terminated: 0 } as const;
+
 /** As they will be once this item has completed; they win over variables of the same name. */
-function counts(body: ElementInstance): Record<string, number> {
-  const { total, completed, terminated } = body.multiInstance ?? { total: 0, completed: 0, terminated: 0 };
+function counts(run: Run, body: ElementInstance, { sequential }: MultiInstance): Record<string, number> {
+  const { total, started, completed, terminated } = body.multiInstance ?? nothing;
+  // One after the other, there are only those that have begun.
+  const counted = sequential && run.state.flags.includes(13) ? started : total;
   return {
-    numberOfInstances: total,
+    numberOfInstances: counted,
     numberOfActiveInstances: body.children - 1,
     numberOfCompletedInstances: completed + 1,
     numberOfTerminatedInstances: terminated,
