@@ -113,6 +113,7 @@ describe('all that is said', () => {
     expect(bare.map(({ key }) => key)).toEqual([
       'expression.failed',
       'migrate.kind',
+      'search.noKey',
       'decision.text',
       'check.logic',
       'problem.at',
