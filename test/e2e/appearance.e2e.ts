@@ -1,32 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
-import { z } from 'zod';
-import { deployReview, speak, startReview, uniqueBusinessId } from './support.ts';
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-const report = z.object({
-  violations: z.array(
-    z.object({
-      id: z.string(),
-      impact: z.string().nullable(),
-      nodes: z.array(z.object({ target: z.unknown(), failureSummary: z.string().optional() })),
-    }),
-  ),
-});
-
-/** What axe finds that keeps somebody from using the page. */
-async function seriousViolations(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  const { violations } = report.parse(await page.evaluate('axe.run()'));
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) =>
-      nodes.map((node) => `${id} ${JSON.stringify(node.target)} ${node.failureSummary ?? ''}`),
-    );
-}
+import { deployReview, seriousViolations, speak, startReview, uniqueBusinessId } from './support.ts';
 
 let instance = '';
 

@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
-import { deployReview, deployReviewAgain, speak, startReview, uniqueBusinessId } from './support.ts';
+import { deployReview, deployReviewAgain, seriousViolations, speak, startReview, uniqueBusinessId } from './support.ts';
 
-test.beforeAll(async ({ request }) => {
+// Each time: a test here deploys another version.
+test.beforeEach(async ({ request }) => {
   await deployReview(request);
 });
 
@@ -60,6 +61,7 @@ test('a token is moved on the diagram after its way was shown, and a plan that c
   const key = await startReview(request, businessId, { total: 5_000 });
   await page.goto(`/instances/${key}`);
   await page.getByRole('button', { name: 'Modify', exact: true }).click();
+  await expect(page.getByRole('combobox', { name: 'Goes to' })).toContainText('Paid');
   const preview = page.getByRole('status').filter({ hasText: 'What will happen' });
   // when: something that is refused
   await element(page, 'Start_Review').click();
@@ -108,3 +110,39 @@ test('an instance is migrated by a mapping that is shown on both diagrams', asyn
   await expect(page.getByRole('link', { name: 'Open task' })).toBeVisible();
   await expect(page.locator('[data-element-id="Task_Second_Look"].is-active')).toHaveCount(1);
 });
+
+for (const [language, theme, words] of [
+  ['en', 'light', { modify: 'Modify', migrate: 'Migrate', restart: 'Restart', back: 'Back' }],
+  ['zh-CN', 'dark', { modify: '修改', migrate: '迁移', restart: '重启', back: '返回' }],
+] as const) {
+  test(`nothing that operates an instance has a serious barrier (${language}, ${theme})`, async ({ page, request }) => {
+    test.setTimeout(180_000);
+    await speak(page, language, theme);
+    const button = (name: string) => page.getByRole('button', { name, exact: true });
+    const key = await startReview(request, uniqueBusinessId(), { total: 5_000 });
+    await deployReviewAgain(request);
+    await page.goto(`/instances/${key}`);
+    // when: a plan that is refused, with its reasons
+    await button(words.modify).click();
+    await expect(page.locator('.modification option[value="Start_Review"]')).toHaveCount(1);
+    await element(page, 'Task_Review').click();
+    await element(page, 'Start_Review').click();
+    await expect(page.locator('[data-element-id="Start_Review"].is-refused')).toHaveCount(1);
+    expect(await seriousViolations(page), 'modification').toEqual([]);
+    // and: a mapping on two diagrams
+    await button(words.migrate).click();
+    await expect(page.getByRole('dialog').locator('.djs-element')).not.toHaveCount(0);
+    await expect(page.locator('.mapping select')).toHaveCount(1);
+    expect(await seriousViolations(page), 'migration').toEqual([]);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    // and: the choice of where to begin anew, and the audit opened
+    await request.post(`/v2/process-instances/${key}/cancellation`, { data: {} });
+    await button(words.restart).click();
+    await expect(page.getByRole('dialog').locator('.djs-element').first()).toBeVisible();
+    expect(await seriousViolations(page), 'restart').toEqual([]);
+    await button(words.back).click();
+    await page.locator('.audit summary').first().click();
+    expect(await seriousViolations(page), 'audit').toEqual([]);
+  });
+}
