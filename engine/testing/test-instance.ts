@@ -112,7 +112,7 @@ export class TestInstance {
       const completion = { type: 'completeJob', job: key, variables } as const;
       return this.request(result === undefined ? completion : { ...completion, result });
     }
-    this.answer(job.command, { type: 'activityCompleted', variables });
+    this.answer(job.command, { type: 'activityCompleted', variables, ...(result !== undefined && { result }) });
     return this;
   }
 
