@@ -24,14 +24,18 @@ export function activateInside(run: Run, adHoc: ElementInstance, element: Elemen
   run.queue({ type: 'activate', key });
 }
 
-/** An inner flow is over: its output is collected and the completion condition asked (ADH2, ADH4). */
+/**
+ * An inner flow is over: its output is collected and the completion condition asked, as the ad-hoc subprocess sees it since
+ * flag 14 of `currentFlags` (ADH2, ADH4).
+ */
 export function decideAdHoc(run: Run, element: Element, inner: ElementInstance): Attempt<Completion> {
   const adHoc = inner.scope === null ? undefined : run.find(inner.scope);
   if (element.kind !== 'adHocSubProcess' || adHoc === undefined) return done({});
   const output = element.outputElement === null ? null : evaluateExpression(run, element.outputElement, inner.key);
   if (output !== null && !output.ok) return output;
+  const asked = run.state.flags.includes(14) ? adHoc.key : inner.key;
   const holds =
-    element.completionCondition === null ? done(false) : evaluateBoolean(run, element.completionCondition, inner.key);
+    element.completionCondition === null ? done(false) : evaluateBoolean(run, element.completionCondition, asked);
   if (!holds.ok) return holds;
   const index = adHoc.multiInstance?.outputs.length ?? 0;
   const next = element.job === null || holds.value ? null : planNextJob(run, element, adHoc);

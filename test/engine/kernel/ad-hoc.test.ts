@@ -51,6 +51,27 @@ describe('elements of an ad-hoc subprocess', () => {
     expect(instance.incidents()).toEqual([expect.stringMatching(/^EXTRACT_VALUE_ERROR at tools: "b"/)]);
   });
 
+  it.each([
+    [currentFlags, ['c']],
+    [currentFlags.filter((flag) => flag < 14), []],
+  ])('are over when its own variables say so, not those of an inner instance (ADH2)', async (flags, active) => {
+    const ending = process('p')
+      .startEvent()
+      .adHocSubProcess(
+        'tools',
+        (inside) =>
+          inside
+            .serviceTask('a', { listeners: [{ event: 'end', type: 'tell' }] })
+            .unlinked()
+            .serviceTask('c'),
+        { active: '["a", "c"]', completion: 'done = true' },
+      )
+      .endEvent();
+    const { instance } = await given(ending, {}, { flags });
+    instance.completeJob('a').completeJob('tell', { done: true });
+    expect(instance.active()).toEqual(active);
+  });
+
   describe('that a modification activates', () => {
     const inner = ['activated tools#innerInstance', 'completed tools#innerInstance'];
     const ofTools = (lines: readonly string[]): readonly string[] => lines.filter((line) => line.includes('#'));
