@@ -203,12 +203,14 @@ async function post(url: string, body: object, headers: Readonly<Record<string, 
   }
 }
 
-/** Waits until the query has a row. */
+const patienceMs = 600_000;
+
+/** Waits until the query has a row; long, since workers may be killed all the while. */
 export async function awaitRow(world: World, sql: string, ...values: readonly unknown[]): Promise<void> {
-  for (const end = Date.now() + 120_000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 100))) {
+  for (const end = Date.now() + patienceMs; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 100))) {
     if ((await rowsOf(world, sql, values)).length > 0) return;
   }
-  throw new Error(`nothing within two minutes: ${sql} ${JSON.stringify(values)}`);
+  throw new Error(`nothing within ten minutes: ${sql} ${JSON.stringify(values)}`);
 }
 
 /** Rows, asked for until the database answers: it may be down right now. */
