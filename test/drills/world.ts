@@ -207,7 +207,11 @@ const patienceMs = 600_000;
 
 /** Waits until the query has a row; long, since workers may be killed all the while. */
 export async function awaitRow(world: World, sql: string, ...values: readonly unknown[]): Promise<void> {
-  for (const end = Date.now() + patienceMs; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 100))) {
+  for (
+    const end = Date.now() + patienceMs;
+    Date.now() < end;
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  ) {
     if ((await rowsOf(world, sql, values)).length > 0) return;
   }
   throw new Error(`nothing within ten minutes: ${sql} ${JSON.stringify(values)}`);
