@@ -3,19 +3,18 @@ import { fileURLToPath } from 'node:url';
 import type { BundleOptions, WorkerOptions } from '@temporalio/worker';
 
 const entry = fileURLToPath(new URL('../../workflows/process-instance/index.ts', import.meta.url));
-const preloaded = fileURLToPath(new URL('../../workflows/process-instance/linked-definitions.ts', import.meta.url));
 const prebuilt = fileURLToPath(new URL('../../dist/workflow-bundle.js', import.meta.url));
 
 /** Node.js 20 runs it as it is; the bundler's own choice, ES2017, turns private fields and spreads into slow helpers. */
 const target = 'es2022';
 
 /**
- * How the workflow code is bundled. The kernel and its cache of definitions are preloaded: evaluated once per thread and
- * shared by all workflows. Without `sideEffects: false` here, webpack drops the bare require that does it.
+ * How the workflow code is bundled. All of it is preloaded: evaluated once per thread and shared by all workflows, which keep
+ * what is theirs in an `InstanceHost`; the one cache between them holds definitions by their hashes. Without `sideEffects: false` here, webpack drops the bare require that does it.
  */
 export const bundleOptions: BundleOptions = {
   workflowsPath: entry,
-  preloadModules: [preloaded],
+  preloadModules: [entry],
   webpackConfigHook: (config) => ({
     ...config,
     module: { ...config.module, rules: config.module?.rules?.map(withTarget) ?? [] },
