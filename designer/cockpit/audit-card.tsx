@@ -8,11 +8,14 @@ import { useWords } from '../i18n/language.tsx';
 import { Skeleton } from '../ui/blank.tsx';
 import { Button } from '../ui/button.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
+import type { NameOf } from './use-element-names.ts';
+import { useElementNames } from './use-element-names.ts';
 
 /** Who changed what, and why, newest first. What the process did by itself is in the timeline. */
 export function AuditCard({ instance }: { readonly instance: ProcessInstanceResult }) {
   const { t } = useWords();
   const query = useInfiniteQuery(instanceAudit(instance.processInstanceKey));
+  const nameOf = useElementNames(instance.processDefinitionKey);
   const entries = query.data?.pages.flatMap((page) => page.entries) ?? [];
   return (
     <section className="card audit" aria-busy={query.isPending}>
@@ -24,7 +27,7 @@ export function AuditCard({ instance }: { readonly instance: ProcessInstanceResu
       {query.isSuccess && entries.length === 0 && <p className="card-body soft">{t('operate.audit.empty')}</p>}
       <ol>
         {entries.map((entry) => (
-          <AuditLine key={entry.key} entry={entry} instanceKey={instance.processInstanceKey} />
+          <AuditLine key={entry.key} entry={entry} instanceKey={instance.processInstanceKey} nameOf={nameOf} />
         ))}
       </ol>
       {query.hasNextPage && (
@@ -38,12 +41,16 @@ export function AuditCard({ instance }: { readonly instance: ProcessInstanceResu
   );
 }
 
-interface AuditLineProps {
+interface OtherInstanceProps {
   readonly entry: AuditEntry;
   readonly instanceKey: string;
 }
 
-function AuditLine({ entry, instanceKey }: AuditLineProps) {
+interface AuditLineProps extends OtherInstanceProps {
+  readonly nameOf: NameOf;
+}
+
+function AuditLine({ entry, instanceKey, nameOf }: AuditLineProps) {
   const words = useWords();
   const { t, formats } = words;
   const { before, after, reason } = entry;
@@ -61,7 +68,7 @@ function AuditLine({ entry, instanceKey }: AuditLineProps) {
       {(before !== null || after !== null) && (
         <details>
           <summary>{t('operate.audit.details')}</summary>
-          <Changes before={before ?? {}} after={after ?? {}} />
+          <Changes entry={entry} nameOf={nameOf} />
         </details>
       )}
     </li>
@@ -74,7 +81,7 @@ function actionText(entry: AuditEntry, { find, t }: Words): string {
 }
 
 /** A restart stands in the audit of both: the one that ended, and the one that it began. */
-function OtherInstance({ entry, instanceKey }: AuditLineProps) {
+function OtherInstance({ entry, instanceKey }: OtherInstanceProps) {
   const { t } = useWords();
   const { restartedFrom, processInstanceKey: restartedAs } = entry.target;
   if (restartedFrom === undefined || restartedAs === undefined) return null;
@@ -88,14 +95,20 @@ function OtherInstance({ entry, instanceKey }: AuditLineProps) {
 }
 
 interface ChangesProps {
-  readonly before: Readonly<Record<string, unknown>>;
-  readonly after: Readonly<Record<string, unknown>>;
+  readonly entry: AuditEntry;
+  readonly nameOf: NameOf;
 }
 
 /** What was and what is, the parts that changed marked. */
-function Changes({ before, after }: ChangesProps) {
-  const { t } = useWords();
+function Changes({ entry, nameOf }: ChangesProps) {
+  const words = useWords();
+  const { t, find } = words;
+  const [before, after] = [entry.before ?? {}, entry.after ?? {}];
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  // Variables are called as the process calls them, whatever else has the name.
+  const areVariables = entry.action === 'createElementInstanceVariables';
+  const shown = (name: string, value: unknown) =>
+    areVariables ? textOf(value) : valueText(name, value, nameOf, words);
   return (
     <div className="table-scroll">
       <table className="table audit-changes">
@@ -108,12 +121,12 @@ function Changes({ before, after }: ChangesProps) {
         </thead>
         <tbody>
           {names.map((name) => {
-            const [was, is] = [textOf(before[name]), textOf(after[name])];
+            const [was, is] = [shown(name, before[name]), shown(name, after[name])];
             return (
               <tr key={name} className={was === is ? 'soft' : 'changed'}>
-                <th scope="row">{name}</th>
-                <td className="mono">{was}</td>
-                <td className="mono">{is}</td>
+                <th scope="row">{(areVariables ? null : find(`operate.audit.fields.${name}`)) ?? name}</th>
+                <td>{was}</td>
+                <td>{is}</td>
               </tr>
             );
           })}
@@ -123,7 +136,19 @@ function Changes({ before, after }: ChangesProps) {
   );
 }
 
+function valueText(name: string, value: unknown, nameOf: NameOf, { find, formats, t }: Words): string {
+  if (name === 'state') return find(`operate.audit.states.${textOf(value)}`) ?? textOf(value);
+  if (name === 'elements' && typeof value === 'object' && value !== null) {
+    const counts = Object.entries(value).map(([id, count]) =>
+      count === 1 ? nameOf(id) : t('operate.preview.times', { element: nameOf(id), count: textOf(count) }),
+    );
+    return counts.length === 0 ? '–' : counts.join(', ');
+  }
+  if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value)) return formats.instant(value);
+  return textOf(value);
+}
+
 function textOf(value: unknown): string {
-  if (value === undefined) return '–';
+  if (value === undefined || value === null) return '–';
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
