@@ -78,6 +78,11 @@ export function parseInstant(text: string): number | null {
   return shift === null ? null : local.getTime() - shift * 60_000;
 }
 
+/** FEEL's local date-times have no offset; those that an expression gives count as UTC. Other texts stay as they are. */
+export function localAsUtc(text: string): string {
+  return parseInstant(text) === null && parseInstant(`${text}Z`) !== null ? `${text}Z` : text;
+}
+
 function offsetMinutes(offset: string): number | null {
   if (offset === 'Z') return 0;
   const hours = Number(offset.slice(1, 3));

@@ -1,6 +1,7 @@
 import { compileExpression, evaluate } from '#engine/expression/index.ts';
 import type { Trigger, Value } from '../definition.ts';
 import type { ModelProblem } from '../problem.ts';
+import { localAsUtc } from '../iso8601.ts';
 import { parseTimer } from '../timer.ts';
 import { simpleTriggers } from './event-rules.ts';
 import { refuse } from './graph.ts';
@@ -28,7 +29,7 @@ function check(graph: Graph, element: { readonly id: string }, trigger: Trigger)
     return [refuse('startEvent.notConstant', element, { source, found: JSON.stringify(found), what })];
   }
   if (trigger.kind !== 'timer') return [];
-  const parsed = parseTimer(trigger.timer.kind, found);
+  const parsed = parseTimer(trigger.timer.kind, localAsUtc(found));
   const values = { text: found, kind: trigger.timer.kind };
   return parsed.ok ? [] : [refuse('timer.invalid', element, { ...values, expected: parsed.expected })];
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nextCron, parseCron } from '#engine/model/cron.ts';
-import { addDuration, parseDuration, parseInstant } from '#engine/model/iso8601.ts';
+import { addDuration, localAsUtc, parseDuration, parseInstant } from '#engine/model/iso8601.ts';
 import { firstFiring, nextFiring, parseTimer } from '#engine/model/timer.ts';
 
 const at = (text: string) => Date.parse(text);
@@ -126,6 +126,13 @@ describe('timers', () => {
     expect(firstFiring(plan('date', '2020-01-01T00:00:00Z'), now)?.due).toBeLessThan(now);
     expect(firstFiring(plan('duration', '-PT5M'), now)?.due).toBeLessThan(now);
   });
+
+  it.each([
+    ['2030-01-01T09:00:00', '2030-01-01T09:00:00Z'],
+    ['2030-01-01T09:00:00+08:00', '2030-01-01T09:00:00+08:00'],
+    ['PT1H', 'PT1H'],
+    ['tomorrow', 'tomorrow'],
+  ])('of an expression %s counts as %s', (text, expected) => expect(localAsUtc(text)).toBe(expected));
 
   it.each([
     ['cycle', 'R/PT0S'],

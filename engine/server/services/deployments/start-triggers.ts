@@ -1,6 +1,7 @@
 import { compileExpression, evaluate } from '#engine/expression/index.ts';
 import { type Definition, type Timer, type Value } from '#engine/model/definition.ts';
 import { firstFiring, parseTimer, startTriggersOf, type TimerPlan } from '#engine/model/index.ts';
+import { localAsUtc } from '#engine/model/iso8601.ts';
 import type { NewStartSubscription } from '#engine/store/deployments/index.ts';
 
 /** The start events that wait for something from outside, their expressions evaluated without variables, as Zeebe does. */
@@ -60,7 +61,8 @@ export function timerPlan(detail: string): TimerPlan | null {
 
 /** `cycle R/PT1H`; read back by `timerPlan`. */
 function timerDetail(definition: Definition, timer: Timer, zone: string): string {
-  return `${timer.kind} ${textOf(definition, timer.value, zone)}`;
+  const text = textOf(definition, timer.value, zone);
+  return `${timer.kind} ${timer.value.kind === 'feel' ? localAsUtc(text) : text}`;
 }
 
 function textOf(definition: Definition, value: Value, zone: string): string {
