@@ -11,7 +11,7 @@ import {
   taskListeners,
   triggerOf,
 } from './draw-events.ts';
-import { allowedEnd, hears, keyAt, within } from './place.ts';
+import { allowedEnd, hears, keyAt, listenableOf, within } from './place.ts';
 import type { Pencil, Place } from './place.ts';
 
 type Of<K extends Block['kind']> = Extract<Block, { kind: K }>;
@@ -106,7 +106,7 @@ export function drawSub(pen: Pencil, at: ProcessBuilder, id: string, block: Of<'
     const inside = within(place, { heard });
     pen.draw(scope.startEvent(`${id}_go`, { none: true }, pen.listened(`${id}_go`, ['end'])), block.body, inside);
     const end = allowedEnd(block.end, { ...place, heard });
-    const listened = pen.listened(`${id}_stop`, end === 'error' ? ['start'] : ['start', 'end']);
+    const listened = pen.listened(`${id}_stop`, listenableOf(end));
     scope.endEvent(`${id}_stop`, endOf(`${id}_stop`, end), listened);
     pen.inner(scope, block.inner, within(place));
   };

@@ -25,7 +25,7 @@ import {
   timerText,
   triggerOf,
 } from './draw-events.ts';
-import { allowedEnd, hears, isThrowing, keyAt, outside, within } from './place.ts';
+import { allowedEnd, hears, isThrowing, keyAt, listenableOf, outside, within } from './place.ts';
 import type { Pencil, Place } from './place.ts';
 
 export interface Drawing {
@@ -58,7 +58,7 @@ export function draw(frame: Frame): Drawing {
   const place = { ...outside, heard: hears(frame.inner) };
   pen.draw(builder, frame.body, place);
   const end = allowedEnd(frame.end, place);
-  builder.endEvent('end', endOf('end', end), pen.listened('end', end === 'error' ? ['start'] : ['start', 'end']));
+  builder.endEvent('end', endOf('end', end), pen.listened('end', listenableOf(end)));
   pen.inner(builder, frame.inner, place);
   return {
     start: frame.start,
@@ -120,7 +120,7 @@ class Pen implements Pencil {
       case 'escalate':
         return void (place.quiet || place.race
           ? at.task(id)
-          : at.throwEvent(id, { escalation: block.code }, this.listened(id, ['start', 'end'])));
+          : at.throwEvent(id, { escalation: block.code }, this.listened(id, ['end'])));
       case 'sequence':
         for (const one of block.blocks) this.draw(at, one, place);
         return;

@@ -65,6 +65,12 @@ export function allowedEnd(end: End, { quiet, race, heard, aside }: Place): End 
   return (race || heard) && (end === 'escalation' || end === 'error') ? 'none' : end;
 }
 
+/** What a start listener of an event brings goes along with its error or escalation here, not so in Zeebe (DIF34). */
+export function listenableOf(end: End): readonly ('start' | 'end')[] {
+  if (end === 'error') return [];
+  return end === 'escalation' ? ['end'] : ['start', 'end'];
+}
+
 export function isThrowing(block: Block): boolean {
   return (
     ['throwSignal', 'link', 'escalate', 'compensate'].includes(block.kind) ||

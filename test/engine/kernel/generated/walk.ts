@@ -13,7 +13,10 @@ const usual = 850;
  */
 export function chooseAct(world: ProcessTest, choice: number, serial: number): Act | null {
   const acts = possibleActs(world, choice, serial);
-  const rare = choice > usual ? [...interventions(world, choice, serial), ...strays(world, choice, serial)] : [];
+  const rare =
+    choice > usual && !isCompensating(world)
+      ? [...interventions(world, choice, serial), ...strays(world, choice, serial)]
+      : [];
   return (rare.length > 0 ? rare[choice % rare.length] : acts[choice % acts.length]) ?? null;
 }
 
@@ -27,10 +30,16 @@ function possibleActs(world: ProcessTest, choice: number, serial: number): reado
     }
   }
   // Zeebe does not hear what comes to an element whose outputs cannot be mapped (DIF17).
+  // An event that interrupts a scope while it compensates makes Zeebe stumble (DIF33).
+  if (isCompensating(world)) return acts.filter((act) => !['message', 'signal', 'throw'].includes(act.do));
   if (isDeaf(world)) return acts.filter((act) => act.do !== 'message' && act.do !== 'signal');
   // A second more than is due: the other engine's clock also runs by itself.
   if (due < Infinity) acts.push({ do: 'clock', ms: Math.max(due - world.now, 0) + 1_000 });
   return acts;
+}
+
+function isCompensating({ instances }: ProcessTest): boolean {
+  return instances.some(({ state }) => Object.values(state.elements).some(({ data }) => isOf(data.compensates)));
 }
 
 function isDeaf({ instances }: ProcessTest): boolean {
@@ -42,14 +51,14 @@ function isStuckCompleting({ phase, waitKeys }: ElementInstance): boolean {
 }
 
 /**
- * An error from the job of a throw event or of a compensation handler stops Zeebe (DIF11), one from inside an event
- * subprocess that has interrupted its scope is not caught around that (DIF9).
+ * An error from the job of a throw event stops Zeebe (DIF11), one from inside an event subprocess that has interrupted its
+ * scope is not caught around that (DIF9).
  */
 function canThrow({ elements }: InstanceState, wait: Wait): boolean {
   const thrower = elements[wait.elementInstance];
   if (thrower?.kind === 'intermediateThrowEvent' || thrower?.kind === 'endEvent') return false;
   for (let at = thrower; at !== undefined; at = elements[at.scope ?? '']) {
-    if (at.data.interrupted === true || isOf(at.data.compensates)) return false;
+    if (at.data.interrupted === true) return false;
   }
   return true;
 }
