@@ -39,7 +39,7 @@ describe('README and CONTRIBUTING', () => {
   });
 
   it('name only npm scripts that exist', () => {
-    const named = [...matches(/npm run ([\w:]+)/g), ...matches(/npm (start|test)\b/g)];
+    const named = [...matches(/npm run ([\w:-]+)/g), ...matches(/npm (start|test)\b/g)];
     expect(named.length).toBeGreaterThan(5);
     expect(named.filter((name) => manifest.scripts[name] === undefined)).toEqual([]);
   });
