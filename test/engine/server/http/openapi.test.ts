@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { apiOperations } from '#engine/server/http/api/operations.ts';
 import { openApiDocument } from '#engine/server/http/openapi.ts';
 import { claimedOperations } from '#engine/server/http/v2/operations.ts';
+
+const parametersSchema = z.object({ parameters: z.array(z.object({ in: z.string(), name: z.string() })).optional() });
+const pathsSchema = z.record(z.string(), z.record(z.string(), parametersSchema));
 
 describe.each([
   ['/v2', claimedOperations],
@@ -19,10 +23,8 @@ describe.each([
   it('declares each place of a path', () => {
     for (const operation of operations) {
       const places = [...operation.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
-      const described = (document['paths'] as any)[operation.path][operation.method].parameters; // oxlint-disable-line typescript/no-explicit-any -- a document
-      const named = described
-        .filter((each: { in: string }) => each.in === 'path')
-        .map((each: { name: string }) => each.name);
+      const described = pathsSchema.parse(document['paths'])[operation.path]?.[operation.method]?.parameters ?? [];
+      const named = described.filter((each) => each.in === 'path').map(({ name }) => name);
       expect(named, operation.id).toEqual(places);
     }
   });
