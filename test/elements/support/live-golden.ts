@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { JsonObject } from '#engine/contracts/json.ts';
 import type { Event } from '#engine/kernel/index.ts';
 import { trace } from '#engine/testing/index.ts';
-import type { Golden, GoldenAct } from '#test/engine/kernel/support/golden.ts';
+import type { GoldenAct, Live } from '#test/engine/kernel/support/golden-act.ts';
+import type { Golden } from '#test/engine/kernel/support/golden.ts';
 import { shown } from '#test/engine/kernel/support/run-golden.ts';
 import { Refusal } from './stage.ts';
 import type { Stage } from './stage.ts';
@@ -37,7 +38,7 @@ export class LiveGolden {
       const step = this.golden.steps[this.#done];
       if (step === undefined) break;
       await this.#insist(step.act);
-      if (step.act.do === 'start' || step.act.do === 'restart') await this.#awaitRoot();
+      if (startsRoot(step.act)) await this.#awaitRoot();
       this.#done += 1;
       await this.#awaitEffects();
     }
@@ -97,64 +98,107 @@ export class LiveGolden {
   }
 
   async #carryOut(act: GoldenAct): Promise<void> {
-    const variables = 'variables' in act ? (act.variables ?? {}) : {};
-    const at = `/v2/process-instances/${this.#root ?? ''}`;
     switch (act.do) {
       case 'start':
         return this.#start(act);
       case 'complete':
-        return this.#post(`/v2/jobs/${await this.#find('jobs', act.element)}/completion`, { variables });
       case 'fail':
-        return this.#post(`/v2/jobs/${await this.#find('jobs', act.element)}/failure`, { retries: 0, variables });
-      case 'throw': {
-        const job = await this.#find('jobs', act.element);
-        return this.#post(`/v2/jobs/${job}/error`, { errorCode: act.code, variables });
-      }
-      case 'retries': {
-        const job = await this.#find('jobs', act.element);
-        await this.#stage.call('PATCH', `/v2/jobs/${job}`, { changeset: { retries: act.retries } });
-        return;
-      }
-      case 'resolve':
-        return this.#post(`/v2/incidents/${await this.#find('incidents', act.element)}/resolution`);
+      case 'throw':
+      case 'retries':
+        return this.#work(act);
       case 'completeTask':
-        return this.#post(`/v2/user-tasks/${await this.#find('user-tasks', act.element)}/completion`, { variables });
       case 'assign':
-      case 'claim': {
-        const task = await this.#find('user-tasks', act.element);
-        const { do: action, assignee } = act;
-        const assignment = { assignee, action, allowOverride: action === 'assign' };
-        return this.#post(`/v2/user-tasks/${task}/assignment`, assignment);
-      }
+      case 'claim':
+      case 'unassign':
+      case 'updateTask':
+      case 'offered':
+        return this.#attend(act);
       case 'message':
-        return this.#post('/v2/messages/publication', { name: act.name, correlationKey: act.key, variables });
+        return this.#post('/v2/messages/publication', {
+          name: act.name,
+          correlationKey: act.key,
+          variables: act.variables ?? {},
+          timeToLive: act.ttl ?? 0,
+        });
       case 'signal':
-        return this.#post('/v2/signals/broadcast', { signalName: act.name, variables });
+        return this.#post('/v2/signals/broadcast', { signalName: act.name, variables: act.variables ?? {} });
       case 'clock':
         // Timers are awaited for real; what they lead to is awaited anyway, unless it is held up.
         if (this.#isSuspended) await sleep(act.ms);
         return;
+      case 'modify':
+      case 'move':
+        return this.#modify(act);
+      default:
+        return this.#operate(act);
+    }
+  }
+
+  /** What a job worker does. */
+  async #work(act: Extract<GoldenAct, { do: 'complete' | 'fail' | 'throw' | 'retries' }>): Promise<void> {
+    const job = await this.#find('jobs', act.element);
+    switch (act.do) {
+      case 'complete': {
+        const { variables = {}, result } = act;
+        return this.#post(`/v2/jobs/${job}/completion`, { variables, ...(result && { result }) });
+      }
+      case 'fail':
+        return this.#post(`/v2/jobs/${job}/failure`, { retries: 0, variables: act.variables ?? {} });
+      case 'throw':
+        return this.#post(`/v2/jobs/${job}/error`, { errorCode: act.code, variables: act.variables ?? {} });
+      case 'retries':
+        await this.#stage.call('PATCH', `/v2/jobs/${job}`, { changeset: { retries: act.retries } });
+    }
+  }
+
+  /** What a person does with a user task. */
+  async #attend(
+    act: Extract<GoldenAct, { do: 'completeTask' | 'assign' | 'claim' | 'unassign' | 'updateTask' | 'offered' }>,
+  ): Promise<void> {
+    const at = `/v2/user-tasks/${await this.#find('user-tasks', act.element)}`;
+    switch (act.do) {
+      case 'completeTask':
+        return this.#post(`${at}/completion`, { variables: act.variables ?? {} });
+      case 'assign':
+      case 'claim': {
+        const { do: action, assignee } = act;
+        return this.#post(`${at}/assignment`, { assignee, action, allowOverride: action === 'assign' });
+      }
+      case 'unassign':
+        await this.#stage.call('DELETE', `${at}/assignee`);
+        return;
+      case 'updateTask':
+        await this.#stage.call('PATCH', at, { changeset: act.change });
+        return;
+      case 'offered': {
+        const filter = { processInstanceKey: this.#root, elementId: act.element, candidateGroup: act.group };
+        const tasks = await this.#search('/v2/user-tasks/search', filter);
+        if (tasks.length !== 1) throw new Error(`${act.group} is offered ${tasks.length} tasks ${act.element}`);
+      }
+    }
+  }
+
+  /** What an operator does to the instance. */
+  async #operate(act: Operated): Promise<void> {
+    const root = this.#root ?? '';
+    switch (act.do) {
       case 'set': {
-        const scope = act.element === undefined ? this.#root : await this.#find('element-instances', act.element);
-        await this.#stage.call('PUT', `/v2/element-instances/${scope ?? ''}/variables`, { variables });
+        const scope = act.element === undefined ? root : await this.#find('element-instances', act.element);
+        const { variables, local = false } = act;
+        await this.#stage.call('PUT', `/v2/element-instances/${scope}/variables`, { variables, local });
         return;
       }
-      case 'modify':
-        return this.#post(`${at}/modification`, {
-          activateInstructions: act.activate.map((elementId) => ({ elementId })),
-          terminateInstructions: await Promise.all(
-            act.terminate.map(async (id) => ({ elementInstanceKey: await this.#find('element-instances', id) })),
-          ),
-        });
-      case 'move': {
-        const source = { sourceType: 'byId', sourceElementId: act.from };
-        const move = { sourceElementInstruction: source, targetElementId: act.to };
-        return this.#post(`${at}/modification`, { moveInstructions: [move] });
+      case 'resolve':
+        return this.#post(`/v2/incidents/${await this.#find('incidents', act.element)}/resolution`);
+      case 'activateAdHoc': {
+        const adHoc = await this.#find('element-instances', act.adHoc);
+        const elements = act.elements.map((elementId) => ({ elementId }));
+        return this.#post(`/v2/element-instances/ad-hoc-activities/${adHoc}/activation`, { elements });
       }
       case 'migrate': {
         const filter = { processDefinitionId: act.process };
         const [target] = await this.#search('/v2/process-definitions/search', filter);
-        return this.#post(`${at}/migration`, {
+        return this.#post(`/v2/process-instances/${root}/migration`, {
           targetProcessDefinitionKey: key.parse(target?.['processDefinitionKey']),
           mappingInstructions: act.mapping.map((one) => ({
             sourceElementId: one.source,
@@ -163,16 +207,38 @@ export class LiveGolden {
         });
       }
       case 'cancel':
-        return this.#post(`${at}/cancellation`);
+        return this.#post(`/v2/process-instances/${root}/cancellation`);
       case 'suspend':
       case 'resume':
         this.#isSuspended = act.do === 'suspend';
-        return this.#post(`/api/instances/${this.#root ?? ''}/${this.#isSuspended ? 'suspension' : 'resumption'}`);
+        return this.#post(`/api/instances/${root}/${this.#isSuspended ? 'suspension' : 'resumption'}`);
       case 'restart':
-        return this.#post(`/api/instances/${this.#root ?? ''}/restart`, {
-          startInstructions: [{ elementId: act.element }],
-        });
+        return this.#post(`/api/instances/${root}/restart`, { startInstructions: [{ elementId: act.element }] });
     }
+  }
+
+  async #modify(act: Extract<GoldenAct, { do: 'modify' | 'move' }>): Promise<void> {
+    const at = `/v2/process-instances/${this.#root ?? ''}/modification`;
+    const variableInstructions = Object.entries(act.variables).map(([scopeId, variables]) => ({ scopeId, variables }));
+    if (act.do === 'modify') {
+      const activateInstructions = act.activate.map(async ({ element, ancestor }) => ({
+        elementId: element,
+        variableInstructions,
+        ...(ancestor && { ancestorElementInstanceKey: await this.#keyOf(ancestor) }),
+      }));
+      const terminateInstructions = act.terminate.map(async (one) => ({ elementInstanceKey: await this.#keyOf(one) }));
+      return this.#post(at, {
+        activateInstructions: await Promise.all(activateInstructions),
+        terminateInstructions: await Promise.all(terminateInstructions),
+      });
+    }
+    const { element: targetElementId, ancestor } = act.to;
+    const sourceElementInstruction = { sourceType: 'byId', sourceElementId: act.from };
+    const move = { sourceElementInstruction, targetElementId, variableInstructions };
+    if (ancestor === null) return this.#post(at, { moveInstructions: [move] });
+    const ancestorElementInstanceKey = await this.#keyOf(ancestor);
+    const ancestorScopeInstruction = { ancestorScopeType: 'direct', ancestorElementInstanceKey };
+    return this.#post(at, { moveInstructions: [{ ...move, ancestorScopeInstruction }] });
   }
 
   async #start({ by, variables }: Extract<GoldenAct, { do: 'start' }>): Promise<void> {
@@ -183,8 +249,8 @@ export class LiveGolden {
     // It starts by itself, when it is due.
     if (by.kind === 'timer') return;
     const instructions = by.kind === 'before' ? { startInstructions: [{ elementId: by.element }] } : {};
-    const body = { processDefinitionId: this.#process, variables, ...instructions };
-    await this.#stage.call('POST', '/v2/process-instances', body);
+    const processDefinitionId = (by.kind === 'none' ? by.process : undefined) ?? this.#process;
+    await this.#stage.call('POST', '/v2/process-instances', { processDefinitionId, variables, ...instructions });
   }
 
   async #post(path: string, body: JsonObject = {}): Promise<void> {
@@ -193,21 +259,34 @@ export class LiveGolden {
 
   /** The oldest open one at an element, of the instance or of one that it has called. */
   async #find(what: Found, element: string): Promise<string> {
-    for (const end = Date.now() + patienceMs; ; await sleep(50)) {
+    for (const end = Date.now() + patienceMs; Date.now() < end; await sleep(50)) {
       const { rows } = await this.#stage.pool.query<{ key: string }>(
         'select instance_key as key from silkflow.process_instance where process_id = any($1) order by 1',
         [this.#processes],
       );
-      for (const { key: processInstanceKey } of rows) {
-        const items = await this.#search(`/v2/${what}/search`, { processInstanceKey, elementId: element });
-        const keys = items
-          .filter(({ state }) => openStates[what].includes(z.string().parse(state)))
-          .map((one) => key.parse(one[keyNames[what]]));
-        const [oldest] = keys.sort(byAge);
+      for (const instance of rows) {
+        const [oldest] = await this.#open(what, element, instance.key);
         if (oldest !== undefined) return oldest;
       }
-      if (Date.now() > end) throw new Error(`${this.golden.name}: no open ${what} at ${element}`);
     }
+    throw new Error(`${this.golden.name}: no open ${what} at ${element}`);
+  }
+
+  /** One of several live instances of an element, by age. */
+  async #keyOf({ element, nth }: Live): Promise<string> {
+    const keys = await this.#open('element-instances', element, this.#root ?? '');
+    const found = keys[nth - 1];
+    if (found === undefined) throw new Error(`${this.golden.name}: only ${keys.length} of ${element} are active`);
+    return found;
+  }
+
+  /** All that are open at an element, the oldest first. */
+  async #open(what: Found, elementId: string, processInstanceKey: string): Promise<readonly string[]> {
+    const items = await this.#search(`/v2/${what}/search`, { processInstanceKey, elementId });
+    return items
+      .filter(({ state }) => openStates[what].includes(z.string().parse(state)))
+      .map((one) => key.parse(one[keyNames[what]]))
+      .sort(byAge);
   }
 
   async #search(path: string, filter: JsonObject): Promise<readonly Readonly<Record<string, unknown>>[]> {
@@ -227,6 +306,17 @@ export class LiveGolden {
       if (Date.now() > end) throw new Error(`${this.golden.name} was not started`);
     }
   }
+}
+
+type Operated = Extract<
+  GoldenAct,
+  { do: 'set' | 'resolve' | 'activateAdHoc' | 'migrate' | 'cancel' | 'suspend' | 'resume' | 'restart' }
+>;
+
+/** Another pool's process that is started too is not the one that acts go to. */
+function startsRoot(act: GoldenAct): boolean {
+  if (act.do === 'start') return act.by.kind !== 'none' || act.by.process === undefined;
+  return act.do === 'restart';
 }
 
 function byAge(left: string, right: string): number {

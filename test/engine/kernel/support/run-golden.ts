@@ -1,7 +1,10 @@
+import type { JsonObject } from '#engine/contracts/json.ts';
+import type { Operation } from '#engine/kernel/index.ts';
 import { loadProcesses, ProcessTest, trace } from '#engine/testing/index.ts';
-import type { Processes, TestInstance, TraceOptions } from '#engine/testing/index.ts';
+import type { Processes, ProcessTestOptions, TestInstance, TraceOptions } from '#engine/testing/index.ts';
 import { decisions, perform } from '../differential/kernel-side.ts';
-import type { Golden, GoldenAct, Step } from './golden.ts';
+import type { GoldenAct, Live, PlacedVariables, Place } from './golden-act.ts';
+import type { Golden, Step } from './golden.ts';
 
 /** What a golden trace tells. Jobs and waits would tell how, not what. */
 export const shown: TraceOptions = { show: ['elements', 'flows', 'variables', 'incidents'] };
@@ -12,12 +15,12 @@ export async function runGolden(golden: Golden): Promise<readonly Step[]> {
 }
 
 /** As `runGolden`, with the world as the last act has left it. */
-export async function playGolden({
-  xml,
-  steps,
-}: Golden): Promise<{ readonly steps: readonly Step[]; readonly world: ProcessTest }> {
+export async function playGolden(
+  { xml, steps }: Golden,
+  options: ProcessTestOptions = {},
+): Promise<{ readonly steps: readonly Step[]; readonly world: ProcessTest }> {
   const processes = await loadProcesses(xml);
-  const world = new ProcessTest(processes, { decisions });
+  const world = new ProcessTest(processes, { decisions, ...options });
   const seen = new Map<TestInstance, number>();
   const played = steps.map(({ line, act }) => {
     const problem = carryOut(world, processes, act);
@@ -43,21 +46,80 @@ function carryOut(world: ProcessTest, processes: Processes, act: GoldenAct): str
       world.start(instance?.variables(), { process, startBefore: [act.element] });
       return null;
     }
-    case 'move': {
-      const move = [{ from: act.from, to: act.to, ancestor: null, variables: [] }];
-      return instance?.refusal({ type: 'modifyInstance', activate: [], move, terminate: [] }) ?? null;
-    }
     case 'migrate': {
       const target = processes.get(act.process);
-      if (instance === undefined || target === undefined) return 'NOT_FOUND';
-      return instance.migrate(target, act.mapping);
+      return instance === undefined || target === undefined ? 'NOT_FOUND' : instance.migrate(target, act.mapping);
     }
+    case 'complete':
+      if (act.result === undefined) return perform(world, { ...act, do: 'complete' });
+      instance?.completeJob(act.element, act.variables, act.result);
+      return null;
+    case 'offered':
+      return instance?.userTask(act.element).candidateGroups.includes(act.group) === true ? null : 'NOT_FOUND';
+    case 'modify':
+    case 'move':
+    case 'activateAdHoc':
     case 'suspend':
     case 'resume':
-      return instance?.refusal({ type: `${act.do}Instance` }) ?? null;
+    case 'unassign':
+    case 'updateTask':
+      return instance?.refusal(operationOf(instance, act)) ?? null;
     default:
       return perform(world, act);
   }
+}
+
+type Operated = Extract<
+  GoldenAct,
+  { do: 'modify' | 'move' | 'activateAdHoc' | 'suspend' | 'resume' | 'unassign' | 'updateTask' }
+>;
+
+function operationOf(instance: TestInstance, act: Operated): Operation {
+  const at = ({ element, ancestor }: Place) => ({ element, ancestor: ancestor && keyOf(instance, ancestor) });
+  switch (act.do) {
+    case 'modify': {
+      const variables = instructionsOf(act.variables);
+      const activate = act.activate.map((place) => ({ ...at(place), variables }));
+      const terminate = act.terminate.map((one) => keyOf(instance, one));
+      return { type: 'modifyInstance', activate, move: [], terminate };
+    }
+    case 'move': {
+      const { element: to, ancestor } = at(act.to);
+      const move = [{ from: act.from, to, ancestor, variables: instructionsOf(act.variables) }];
+      return { type: 'modifyInstance', activate: [], move, terminate: [] };
+    }
+    case 'activateAdHoc': {
+      const elements = act.elements.map((element) => ({ element, variables: {} }));
+      const adHocSubProcess = instance.elementKey(act.adHoc);
+      return { type: 'activateAdHoc', adHocSubProcess, elements, cancelRemaining: false };
+    }
+    case 'suspend':
+    case 'resume':
+      return { type: `${act.do}Instance` };
+    case 'unassign':
+    case 'updateTask': {
+      const change = act.do === 'unassign' ? { assignee: null } : act.change;
+      const action = act.do === 'unassign' ? 'unassign' : 'update';
+      return { type: 'changeUserTask', userTask: taskOf(instance, act.element), change, action, allowOverride: true };
+    }
+  }
+}
+
+function instructionsOf(
+  variables: PlacedVariables,
+): readonly { readonly scope: string | null; readonly variables: JsonObject }[] {
+  return Object.entries(variables).map(([scope, own]) => ({ scope: scope === '' ? null : scope, variables: own }));
+}
+
+/** Keys are numbers that grow: by age. */
+function keyOf({ state }: TestInstance, { element, nth }: Live): string {
+  const keys = Object.values(state.elements).flatMap((one) => (one.element === element ? [one.key] : []));
+  return keys.sort((left, right) => (BigInt(left) < BigInt(right) ? -1 : 1))[nth - 1] ?? '0';
+}
+
+function taskOf({ state }: TestInstance, element: string): string {
+  const found = Object.entries(state.waits).find(([, wait]) => wait.kind === 'userTask' && wait.element === element);
+  return found?.[0] ?? '0';
 }
 
 /** What nobody hears starts nothing, and shows in the trace by its absence. */
@@ -66,13 +128,13 @@ function start(
   processes: Processes,
   { by, variables }: Extract<GoldenAct, { do: 'start' }>,
 ): string | null {
-  const [process = ''] = processes.keys();
+  const [first = ''] = processes.keys();
   switch (by.kind) {
     case 'none':
-      world.start(variables, { process });
+      world.start(variables, { process: by.process ?? first });
       return null;
     case 'before':
-      world.start(variables, { process, startBefore: [by.element] });
+      world.start(variables, { process: first, startBefore: [by.element] });
       return null;
     case 'message':
       return world.correlate(by.name, by.key, variables) > 0 ? null : 'NOT_FOUND';
