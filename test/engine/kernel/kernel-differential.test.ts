@@ -8,6 +8,8 @@ import { runOnZeebe } from './differential/zeebe-side.ts';
 import { Zeebe } from './differential/zeebe.ts';
 import { frames } from './generated/block.ts';
 import { draw } from './generated/draw.ts';
+import type { Drawing } from './generated/draw.ts';
+import { drawGraph, graphsForZeebe } from './generated/graph.ts';
 import { chooseAct } from './generated/walk.ts';
 
 const url = process.env.ZEEBE_ORACLE_URL;
@@ -20,6 +22,21 @@ const seed = Number(process.env.KERNEL_SEED ?? 1);
  * Random processes × random inputs on the kernel and on a real Zeebe. Same element events, jobs, incidents and variables
  * after every act, up to the order of parallel branches. Runs only where ZEEBE_ORACLE_URL names one.
  */
+/** Of what a graph of this kind has, nothing needs to be explained. */
+const plain = {
+  start: 'none',
+  outputCollections: [],
+  eventGatewayFlows: [],
+  uncertainCalls: [],
+  uncertainAdHocs: [],
+} as const;
+
+/** Three of four are built of blocks, and have every element; one is any graph that can be drawn. */
+const drawings: fc.Arbitrary<Drawing> = fc.oneof(
+  { weight: 3, arbitrary: frames(2).map((frame) => draw(frame)) },
+  { weight: 1, arbitrary: graphsForZeebe(8, 1).map((graph) => ({ ...plain, files: [drawGraph(graph, true)] })) },
+);
+
 describe.skipIf(url === undefined)('against a real Zeebe', { timeout: 24 * 3_600_000 }, () => {
   it(`does what Zeebe does in ${runs} runs (DIF0)`, async () => {
     const zeebe = new Zeebe(url ?? '');
@@ -27,13 +44,12 @@ describe.skipIf(url === undefined)('against a real Zeebe', { timeout: 24 * 3_600
     const differences: string[] = [];
     const path = fc.array(fc.nat({ max: 1000 }), { minLength: 3, maxLength: 14 });
     await fc.assert(
-      fc.asyncProperty(frames(2), path, async (frame, choices) => {
+      fc.asyncProperty(drawings, path, async (drawing, choices) => {
         count += 1;
         if (count % 40 === 0) {
           await zeebe.reset();
           console.log(`${count} runs, ${differences.length} differences`);
         }
-        const drawing = draw(frame);
         const variables = { x: 1, k: `key-${seed}-${count}`, items: [1, 2, 3], r: 0 };
         const beginning = { files: drawing.files, process: 'p', start: drawing.start, variables };
         const scenario = { ...beginning, acts: await actsOf(beginning, choices) };

@@ -12,13 +12,24 @@ export type WorldAct =
       readonly variables?: JsonObject;
       /** Milliseconds for which it is kept; 0 when absent. */
       readonly ttl?: number;
+      /** While one of this id is kept, another one is not taken. */
+      readonly id?: string;
     }
   | { readonly do: 'signal'; readonly name: string; readonly variables?: JsonObject }
   | { readonly do: 'clock'; readonly ms: number };
 
 export type InstanceAct =
-  | { readonly do: 'complete'; readonly element: string; readonly variables?: JsonObject }
-  | { readonly do: 'fail'; readonly element: string; readonly variables?: JsonObject }
+  | {
+      readonly do: 'complete';
+      readonly element: string;
+      readonly variables?: JsonObject;
+      /** Of a task listener, or for an ad-hoc subprocess. */
+      readonly result?: JsonObject;
+    }
+  /** With no retries left, unless it says how many are. */
+  | { readonly do: 'fail'; readonly element: string; readonly retries?: number; readonly variables?: JsonObject }
+  /** A worker takes it for so many milliseconds, and nothing is heard of it. */
+  | { readonly do: 'take'; readonly element: string; readonly ms: number }
   | { readonly do: 'throw'; readonly element: string; readonly code: string; readonly variables?: JsonObject }
   | { readonly do: 'retries'; readonly element: string; readonly retries: number }
   | { readonly do: 'completeTask'; readonly element: string; readonly variables?: JsonObject }

@@ -4,6 +4,8 @@ import { loadProcesses, ProcessTest } from '#engine/testing/index.ts';
 import type { Processes, ProcessTestOptions, TestInstance } from '#engine/testing/index.ts';
 import { startName } from './act.ts';
 import type { Act, Effect, InstanceAct, Scenario } from './act.ts';
+import { TaskLines } from './task-lines.ts';
+import type { OpenTask } from './task-lines.ts';
 import { variableLine } from './zeebe-side.ts';
 
 /** The decision `dec`, as `decision.dmn` has it. */
@@ -22,6 +24,7 @@ export async function runOnKernel(scenario: Scenario): Promise<readonly Effect[]
   const names = new Map<string, string>();
   begin(world, scenario);
   const seen = new Map<TestInstance, number>();
+  const tasks = new TaskLines();
   const effect = (refused: string | null): Effect => {
     const lines = world.instances.flatMap((instance) => {
       const { events } = instance;
@@ -29,7 +32,7 @@ export async function runOnKernel(scenario: Scenario): Promise<readonly Effect[]
       seen.set(instance, events.length);
       return since.flatMap((event) => lineOf(event, names));
     });
-    return { refused, lines };
+    return { refused, lines: [...lines, ...tasks.changed(openTasks(world))] };
   };
   const effects = [effect(null)];
   for (const act of scenario.acts) effects.push(effect(perform(world, act)));
@@ -51,13 +54,19 @@ function textOf(value: Json | undefined): string {
 export function perform(world: ProcessTest, act: Act): string | null {
   switch (act.do) {
     case 'message':
-      world.correlate(act.name, act.key, act.variables, { timeToLive: act.ttl ?? 0 });
+      world.correlate(act.name, act.key, act.variables, {
+        timeToLive: act.ttl ?? 0,
+        ...(act.id !== undefined && { messageId: act.id }),
+      });
       return null;
     case 'signal':
       world.signal(act.name, act.variables);
       return null;
     case 'clock':
       world.advance(act.ms);
+      return null;
+    case 'take':
+      // Who holds a job is nothing to the instance.
       return null;
     default:
       for (const isFirstChoice of [true, false]) {
@@ -71,7 +80,11 @@ export function perform(world: ProcessTest, act: Act): string | null {
 }
 
 /** A job that has thrown waits for its incident: it is meant only where there is no other one (`isFirstChoice`). */
-function requestOf(instance: TestInstance, act: InstanceAct, isFirstChoice: boolean): Operation | null {
+function requestOf(
+  instance: TestInstance,
+  act: Exclude<InstanceAct, { do: 'take' }>,
+  isFirstChoice: boolean,
+): Operation | null {
   switch (act.do) {
     case 'complete':
     case 'fail':
@@ -124,14 +137,33 @@ function jobRequest(
   const variables: JsonObject = 'variables' in act ? (act.variables ?? {}) : {};
   switch (act.do) {
     case 'complete':
-      return { type: 'completeJob', job, variables };
+      return { type: 'completeJob', job, variables, ...(act.result !== undefined && { result: act.result }) };
     case 'fail':
+      // Who counts the retries keeps them; the instance hears only of the variables.
+      if ((act.retries ?? 0) > 0)
+        return { type: 'setVariables', scope: ownerOf(instance, job), variables, local: true };
       return { type: 'failJob', job, message: 'failed', variables };
     case 'throw':
       return { type: 'throwJobError', job, code: act.code, message: '', variables };
     case 'retries':
       return { type: 'updateJobRetries', job, retries: act.retries };
   }
+}
+
+function ownerOf({ state }: TestInstance, wait: string): string {
+  return state.waits[wait]?.elementInstance ?? '';
+}
+
+/** What the open user tasks say, as people see it, but for those that are only about to be created. */
+function openTasks({ instances }: ProcessTest): readonly OpenTask[] {
+  return instances.flatMap(({ state }) =>
+    Object.entries(state.waits).flatMap(([key, wait]) => {
+      if (wait.kind !== 'userTask' || wait.pending?.event === 'creating') return [];
+      const { assignee, candidateGroups, candidateUsers, dueDate, followUpDate, priority } = wait.task;
+      const task = { assignee: assignee ?? '', candidateGroups, candidateUsers, priority };
+      return [{ key, element: wait.element, ...task, dueDate: dueDate ?? '', followUpDate: followUpDate ?? '' }];
+    }),
+  );
 }
 
 function find({ state }: TestInstance, kind: Wait['kind'], element: string, mustBeOpen = false): string | undefined {

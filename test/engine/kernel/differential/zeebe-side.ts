@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { JsonObject } from '#engine/contracts/json.ts';
 import { startName } from './act.ts';
 import type { Act, Effect, Scenario } from './act.ts';
+import { TaskLines } from './task-lines.ts';
+import type { OpenTask } from './task-lines.ts';
 import { textOf } from './zeebe.ts';
 import type { Reply, Zeebe, ZeebeRecord } from './zeebe.ts';
 
@@ -56,7 +58,10 @@ class ZeebeSide {
   /** Jobs that have thrown an error which nothing caught; their incident must be resolved first. */
   readonly #thrown = new Set<string>();
   readonly #owners = new Map<string, string>();
+  readonly #types = new Map<string, string>();
   readonly #tasks = new Map<string, Open>();
+  readonly #taskDetails = new Map<string, OpenTask>();
+  readonly #taskLines = new TaskLines();
   readonly #incidents = new Map<string, Open & { job: string }>();
   readonly #elements = new Map<string, Open>();
   /** Those that were started, and those that they have called. */
@@ -70,10 +75,15 @@ class ZeebeSide {
   commandOf(act: Act): readonly [string | null, JsonObject] {
     switch (act.do) {
       case 'complete':
-        return this.#on(this.#jobs, act.element, 'completeJob', { variables: act.variables ?? {} });
+        return this.#on(this.#jobs, act.element, 'completeJob', {
+          variables: act.variables ?? {},
+          ...(act.result !== undefined && { result: act.result }),
+        });
+      case 'take':
+        return this.#take(act);
       case 'fail':
         return this.#on(this.#jobs, act.element, 'failJob', {
-          retries: 0,
+          retries: act.retries ?? 0,
           errorMessage: 'failed',
           variables: act.variables ?? {},
         });
@@ -89,7 +99,13 @@ class ZeebeSide {
       case 'message':
         return [
           'message',
-          { name: act.name, correlationKey: act.key, ttl: act.ttl ?? 0, variables: act.variables ?? {} },
+          {
+            name: act.name,
+            correlationKey: act.key,
+            ttl: act.ttl ?? 0,
+            variables: act.variables ?? {},
+            ...(act.id !== undefined && { messageId: act.id }),
+          },
         ];
       case 'signal':
         return ['signal', { name: act.name, variables: act.variables ?? {} }];
@@ -110,6 +126,13 @@ class ZeebeSide {
       case 'cancel':
         return ['cancel', { key: this.#first }];
     }
+  }
+
+  /** Jobs are taken by type: every one that has the type of this one. */
+  #take({ element, ms }: Extract<Act, { do: 'take' }>): readonly [string | null, JsonObject] {
+    const [, body] = this.#on(this.#jobs, element, 'activateJobs', {});
+    const type = this.#types.get(textOf(body, 'key'));
+    return type === undefined ? [null, {}] : ['activateJobs', { type, timeout: ms }];
   }
 
   #setVariables({
@@ -135,7 +158,11 @@ class ZeebeSide {
       if (this.#isOurs(value)) this.#elements.set(key, { element: nameOf(value), instance: BigInt(instance) });
     }
     const lines = records.flatMap((record) => (this.#isOurs(record.value) ? this.#line(record) : []));
-    return { refused: reply.ok ? null : (reply.rejection ?? 'REFUSED'), lines };
+    return {
+      // A message that is there already is dropped here without a word to its publisher.
+      refused: reply.ok || reply.rejection === 'ALREADY_EXISTS' ? null : (reply.rejection ?? 'REFUSED'),
+      lines: [...lines, ...this.#taskLines.changed([...this.#taskDetails.values()])],
+    };
   }
 
   /** Of several the one in the oldest instance, and there the oldest. */
@@ -174,10 +201,10 @@ class ZeebeSide {
         return [variableLine(intent.toLowerCase(), scope, textOf(value, 'name'), textOf(value, 'value'))];
       }
       case 'JOB':
+        if (intent === 'CREATED') this.#types.set(key, textOf(value, 'type'));
         return this.#jobLine(key, intent, open, textOf(value, 'elementInstanceKey'));
       case 'USER_TASK':
-        if (intent === 'CREATED') this.#tasks.set(key, open);
-        if (intent === 'COMPLETED' || intent === 'CANCELED') this.#tasks.delete(key);
+        this.#readTask(key, intent, open, value);
         return [];
       case 'INCIDENT':
         if (intent === 'CREATED') this.#incidents.set(key, { ...open, job: textOf(value, 'jobKey') });
@@ -188,6 +215,14 @@ class ZeebeSide {
       default:
         return [];
     }
+  }
+
+  #readTask(key: string, intent: string, open: Open, value: ZeebeRecord['value']): void {
+    if (intent === 'CREATED') this.#tasks.set(key, open);
+    if (['CREATED', 'ASSIGNED', 'UPDATED'].includes(intent)) this.#taskDetails.set(key, taskOf(key, value));
+    if (intent !== 'COMPLETED' && intent !== 'CANCELED') return;
+    this.#tasks.delete(key);
+    this.#taskDetails.delete(key);
   }
 
   #resolved(incident: string): void {
@@ -218,6 +253,23 @@ class ZeebeSide {
     if (intent === 'COMPLETED' || intent === 'CANCELED') this.#jobs.delete(key);
     return [];
   }
+}
+
+function taskOf(key: string, value: ZeebeRecord['value']): OpenTask {
+  const texts = (name: string): readonly string[] => {
+    const found = value[name];
+    return Array.isArray(found) ? found.filter((one) => typeof one === 'string') : [];
+  };
+  return {
+    key,
+    element: textOf(value, 'elementId'),
+    assignee: textOf(value, 'assignee'),
+    candidateGroups: texts('candidateGroupsList'),
+    candidateUsers: texts('candidateUsersList'),
+    dueDate: textOf(value, 'dueDate'),
+    followUpDate: textOf(value, 'followUpDate'),
+    priority: Number(value.priority),
+  };
 }
 
 function nameOf(value: ZeebeRecord['value']): string {

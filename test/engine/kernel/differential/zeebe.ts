@@ -45,6 +45,12 @@ export class Zeebe {
     return reply;
   }
 
+  /** Whether the control port passes on what a job answers besides variables. */
+  async takesJobResults(): Promise<boolean> {
+    const reply = JSON.parse(await this.#post('can', {})) as { readonly reason?: string };
+    return reply.reason === 'jobResult';
+  }
+
   /** All records since the last call, once nothing moves any more. */
   async settle(): Promise<readonly ZeebeRecord[]> {
     const found: ZeebeRecord[] = [];
@@ -60,7 +66,9 @@ export class Zeebe {
   /** As `settle`, after the clock has moved: due timers are looked for now and then, not at once. */
   async settleTimers(): Promise<readonly ZeebeRecord[]> {
     const found: ZeebeRecord[] = [];
-    for (let waited = 0; waited < 400 && found.length === 0; waited += 40) {
+    // A worker's time to do a job may be over sooner than the engine looks for timers.
+    const isQuiet = (): boolean => found.every(({ valueType }) => valueType === 'JOB');
+    for (let waited = 0; waited < 400 && isQuiet(); waited += 40) {
       await new Promise((resolve) => setTimeout(resolve, 40));
       found.push(...(await this.settle()));
     }

@@ -99,6 +99,8 @@ export type Container =
   | {
       readonly kind: 'adHoc';
       readonly bodies: readonly Leaf[];
+      /** A job says what starts in it, and when it is done. */
+      readonly led: boolean;
       readonly all: boolean;
       readonly condition: boolean;
       readonly cancelRemaining: boolean;
@@ -258,6 +260,7 @@ function containers(inside: fc.Arbitrary<Block>, small: fc.Arbitrary<Block>): fc
     fc.record({
       kind: fc.constant('adHoc' as const),
       bodies: fc.array(leaf(small), { minLength: 1, maxLength: 3 }),
+      led: fc.boolean(),
       all: fc.boolean(),
       condition: fc.boolean(),
       cancelRemaining: fc.boolean(),

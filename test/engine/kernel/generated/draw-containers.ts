@@ -202,18 +202,18 @@ export function drawAdHoc(pen: Pencil, at: ProcessBuilder, id: string, block: Of
   const fill = (scope: ProcessBuilder): void => {
     block.bodies.forEach((body, index) => {
       const first = scope.unlinked().task(firsts[index] ?? '');
-      pen.draw(first, body, within(place, { adHoc: true, race: place.race || block.all }));
+      pen.draw(first, body, within(place, { adHoc: true, race: place.race || block.all || block.led }));
     });
   };
   const listened = pen.listened(id, ['start', 'end']);
   const canFail = block.mapping === 'faultIn' || block.boundary.some(({ fault }) => fault);
   if (canFail || listened.listeners !== undefined) pen.uncertainAdHocs.push(id);
-  at.adHocSubProcess(id, fill, {
+  const led = { extensions: `<zeebe:taskDefinition type="${id}"/>` };
+  const plan = {
     active: JSON.stringify(block.all ? firsts : firsts.slice(0, 1)),
     ...(block.condition && { completion: 'modulo(x, 2) = 0' }),
     cancelRemaining: block.cancelRemaining,
-    ...mappingOf(id, block.mapping),
-    ...listened,
-  });
+  };
+  at.adHocSubProcess(id, fill, { ...(block.led ? led : plan), ...mappingOf(id, block.mapping), ...listened });
   pen.boundaries(at, id, block.boundary, place);
 }

@@ -49,15 +49,54 @@ const passing = [
   'compensate',
 ] as const;
 
+type Sub = Extract<Node, { kind: 'sub' }>;
+type End = Extract<Node, { kind: 'end' }>;
+
+/** What graphs are made of. */
+interface Kinds {
+  readonly waiting: readonly (typeof waiting)[number][];
+  readonly passing: readonly (typeof passing)[number][];
+  readonly ends: readonly End['end'][];
+  readonly boundary: readonly Sub['boundary'][];
+  /** Transactions, and compensation event subprocesses. */
+  readonly beyond: fc.Arbitrary<boolean>;
+}
+
+const everything: Kinds = {
+  waiting,
+  passing: [...passing, 'parallel', 'inclusive'],
+  ends: ['none', 'none', 'terminate', 'error', 'cancel'],
+  boundary: ['none', 'timer', 'timerNon', 'error', 'condition'],
+  beyond: fc.boolean(),
+};
+
+/**
+ * What Zeebe has as well. What ends a scope at once is left out: which of the branches beside it get how far before would
+ * hang on the order in which forks are walked (DIF4).
+ */
+const ofZeebe: Kinds = {
+  waiting: ['job', 'user', 'timer', 'message', 'items', 'compensable'],
+  passing: ['task', 'exclusive', 'parallel', 'inclusive', 'parallel', 'exclusive', 'inclusive', 'compensate'],
+  ends: ['none'],
+  boundary: ['none', 'timer', 'timerNon'],
+  beyond: fc.constant(false),
+};
+
 /** Graphs of up to `size` nodes, with subprocesses `depth` deep that hold graphs of their own. */
 export function graphs(size: number, depth: number): fc.Arbitrary<Graph> {
+  return graphsOf(everything, size, depth);
+}
+
+/** As `graphs`, of what Zeebe executes. */
+export function graphsForZeebe(size: number, depth: number): fc.Arbitrary<Graph> {
+  return graphsOf(ofZeebe, size, depth);
+}
+
+function graphsOf(kinds: Kinds, size: number, depth: number): fc.Arbitrary<Graph> {
   const plain = fc.oneof(
-    { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom(...waiting) }) },
-    { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom(...passing, 'parallel', 'inclusive') }) },
-    fc.record({
-      kind: fc.constant('end' as const),
-      end: fc.constantFrom('none', 'none', 'terminate', 'error', 'cancel'),
-    }),
+    { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom(...kinds.waiting) }) },
+    { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom(...kinds.passing) }) },
+    fc.record({ kind: fc.constant('end' as const), end: fc.constantFrom(...kinds.ends) }),
   );
   const subs =
     depth === 0
@@ -65,10 +104,10 @@ export function graphs(size: number, depth: number): fc.Arbitrary<Graph> {
       : [
           fc.record({
             kind: fc.constant('sub' as const),
-            inside: graphs(Math.ceil(size / 2), depth - 1),
-            boundary: fc.constantFrom('none', 'timer', 'timerNon', 'error', 'condition'),
-            transaction: fc.boolean(),
-            undo: fc.boolean(),
+            inside: graphsOf(kinds, Math.ceil(size / 2), depth - 1),
+            boundary: fc.constantFrom(...kinds.boundary),
+            transaction: kinds.beyond,
+            undo: kinds.beyond,
           }),
         ];
   const ends = fc.tuple(fc.nat({ max: 99 }), fc.nat({ max: 99 }));
@@ -79,15 +118,21 @@ export function graphs(size: number, depth: number): fc.Arbitrary<Graph> {
 }
 
 /** Draws it as a process `p`, which reads `x` (a number), `items` (a list) and `k` (the correlation key). */
-export function drawGraph(graph: Graph): string {
+export function drawGraph(graph: Graph, isForZeebe = false): string {
   const builder = process('p');
-  new Pencil().draw(builder, graph, false);
+  new Pencil(isForZeebe).draw(builder, graph, false);
   return builder.toXml();
 }
 
 class Pencil {
   #ids = 0;
   #timers = 0;
+  /** In Zeebe, all flows that leave an activity are taken. */
+  readonly #isForZeebe: boolean;
+
+  constructor(isForZeebe: boolean) {
+    this.#isForZeebe = isForZeebe;
+  }
 
   draw(at: ProcessBuilder, { nodes, flows }: Graph, inTransaction: boolean): void {
     const ids = nodes.map((node) => this.#node(at.unlinked(), node, inTransaction));
@@ -101,7 +146,7 @@ class Pencil {
         at.from(source);
         const kind = nodes[from]?.kind;
         // Conditions may leave an activity, too.
-        const isChoice = kind === 'exclusive' || kind === 'inclusive' || kind === 'job';
+        const isChoice = kind === 'exclusive' || kind === 'inclusive' || (kind === 'job' && !this.#isForZeebe);
         // One flow has no condition, or is the default, so that no choice is without a way on.
         if (isChoice && targets.length > 1) at.flow(index === 0 ? { default: true } : { condition: condition(index) });
         at.to(ids[target] ?? '');

@@ -2,6 +2,7 @@ import type { ElementInstance, InstanceState, Wait } from '#engine/kernel/index.
 import type { ProcessTest, TestInstance } from '#engine/testing/index.ts';
 import { startName } from '../differential/act.ts';
 import type { Act } from '../differential/act.ts';
+import { jobActs } from './walk-jobs.ts';
 
 /** Up to this a number chooses what the processes wait for; above, something that a person does to a running instance. */
 const usual = 850;
@@ -26,7 +27,7 @@ function possibleActs(world: ProcessTest, choice: number, serial: number): reado
   for (const { state } of world.instances) {
     for (const wait of Object.values(state.waits)) {
       if (wait.kind === 'timer') due = Math.min(due, wait.due);
-      acts.push(...actsOf(wait, choice, serial).filter((act) => act.do !== 'throw' || canThrow(state, wait)));
+      acts.push(...actsOf(state, wait, choice, serial).filter((act) => act.do !== 'throw' || canThrow(state, wait)));
     }
   }
   // Zeebe does not hear what comes to an element whose outputs cannot be mapped (DIF17).
@@ -72,11 +73,11 @@ function valueOf(choice: number, serial: number): number {
   return serial * 60 + ((choice * 7) % 60);
 }
 
-function actsOf(wait: Wait, choice: number, serial: number): readonly Act[] {
+function actsOf(state: InstanceState, wait: Wait, choice: number, serial: number): readonly Act[] {
   const x = valueOf(choice, serial);
   switch (wait.kind) {
     case 'job':
-      return jobActs(wait, x);
+      return jobActs(state, wait, x);
     case 'userTask':
       return [
         { do: 'completeTask', element: wait.element, variables: { r: -x, x } },
@@ -104,25 +105,6 @@ function actsOf(wait: Wait, choice: number, serial: number): readonly Act[] {
   }
 }
 
-function jobActs({ element, state, jobKind, retries }: Extract<Wait, { kind: 'job' }>, x: number): readonly Act[] {
-  if (state === 'errorThrown') return [];
-  if (state === 'failed' || retries < 1) return [{ do: 'retries', element, retries: 2 }];
-  const complete: Act[] = [
-    { do: 'complete', element, variables: { r: -x, x } },
-    { do: 'complete', element, variables: { r: -x, x, local: x + 0.5 } },
-    { do: 'complete', element },
-  ];
-  // The job of a task listener takes no variables.
-  if (jobKind === 'taskListener') return [{ do: 'complete', element }];
-  if (jobKind !== 'bpmnElement') return [...complete, { do: 'fail', element }];
-  return [
-    ...complete,
-    { do: 'throw', element, code: 'ERR', variables: { e: x } },
-    { do: 'throw', element, code: 'OTHER' },
-    { do: 'fail', element, variables: { f: x } },
-  ];
-}
-
 /** Messages that come before somebody waits for them, or begin another instance. */
 function strays(world: ProcessTest, choice: number, serial: number): readonly Act[] {
   const [instance] = world.instances;
@@ -136,7 +118,14 @@ function strays(world: ProcessTest, choice: number, serial: number): readonly Ac
   const variables = { x, k: `${key}-${serial}`, items: [1, 2], r: 0 };
   const others = [key, variables.k].map((own) => ({ do: 'message', name: startName, key: own, variables }) as const);
   return [
-    ...(name === undefined ? [] : [{ do: 'message', name, key, ttl: 3_600_000 } as const]),
+    ...(name === undefined
+      ? []
+      : ([
+          { do: 'message', name, key, ttl: 3_600_000 },
+          // While the first of an id is kept, the next one is dropped; a minute later it is not kept any more.
+          { do: 'message', name, key, ttl: 60_000, id: `of ${key}` },
+          { do: 'message', name, key, ttl: 3_600_000, id: `of ${key}` },
+        ] as const)),
     ...(begun < 2 && world.startEvents.ofMessage(startName).length > 0 ? others : []),
   ];
 }
