@@ -9,6 +9,7 @@ import type { PendingStep } from './contract/pending-step.ts';
 import type { ElementInstance, InstanceState, Key } from './contract/state.ts';
 import { keyAt } from './keys.ts';
 import { randomFrom } from './random.ts';
+import { fork } from './state.ts';
 
 /** One call of `step` under way: the definition, the state, what it has written so far, and the work it still has. */
 export class Run {
@@ -22,13 +23,18 @@ export class Run {
   linked: Linked;
   readonly state: InstanceState;
   readonly given: Given;
-  readonly #behaviors: { readonly [K in keyof Behaviors]: AnyBehavior };
+  readonly #behaviors: Behaviors;
 
   constructor(linked: Linked, state: InstanceState, given: Given, behaviors: Behaviors) {
     this.linked = linked;
     this.state = state;
     this.given = given;
     this.#behaviors = behaviors;
+  }
+
+  /** A run on a copy of the state, to see what something would lead to. It costs a copy: not for what happens often. */
+  trial(): Run {
+    return new Run(this.linked, fork(this.state), this.given, this.#behaviors);
   }
 
   /** Applies the event and appends it: what follows reads what was written. */

@@ -14,6 +14,11 @@ export function parseProcessInstanceWorkflowId(id: string): string | null {
   return /^silkflow-(\d+)$/.exec(id)?.[1] ?? null;
 }
 
+/** Of an instance's own workflow, or of one that runs a long activity for it (see `longActivityWorkflowId`). */
+export function parseInstanceOfWorkflowId(id: string): string | null {
+  return /^silkflow-(\d+)(?:-|$)/.exec(id)?.[1] ?? null;
+}
+
 /** Stands for a stored definition. The data converter brings the content; history carries the hash alone. */
 export interface DefinitionRef {
   readonly definition: string;
@@ -64,8 +69,11 @@ export interface StartArguments<S = JsonObject> {
  * 13: mappings with nested targets are FEEL contexts, as in Zeebe: a source sees the entries of its context before it, and
  * what is no context gives way. In a sequential multi-instance `numberOfInstances` counts those that have begun.
  * 14: the completion condition of an ad-hoc subprocess sees its variables, not those of the inner instance that has ended.
+ * 15: a modification is refused whole where a container that it makes cannot listen, or where variables are meant for a scope
+ * that is not around their element; those without a scope are the instance's own, and all are there before anything listens.
+ * Ending the item of a sequential multi-instance ends its body. All as in Zeebe.
  */
-export const currentFlags: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14];
+export const currentFlags: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
 
 /** The call activity that started this instance, and the command that its outcome answers. */
 export interface ParentRef {

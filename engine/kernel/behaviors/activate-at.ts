@@ -8,7 +8,7 @@ import { planSubscriptions } from './subscriptions.ts';
 import { takeTokens } from './take-tokens.ts';
 import { mergeUpwards, setAllLocal } from './variables.ts';
 
-/** Variables for a modification: of the element or a container around it that is made on the way; null = outwards. */
+/** Variables for a modification: of the element or a container around it; null = of the instance. */
 export interface PlacedVariables {
   readonly scope: ElementId | null;
   readonly variables: JsonObject;
@@ -24,8 +24,10 @@ export function activateAt(
   ancestor: Key,
   variables: readonly PlacedVariables[] = [],
 ): Key {
+  // Before anything that is made on the way listens: its keys and timers see them (flag 15, see `currentFlags`).
+  if (run.state.flags.includes(15)) placeAround(run, ancestor, variables);
   const scope = containersBetween(run, element, ancestor).reduce<Key>(
-    (outer, id) => inside(run, onlyInstanceIn(run, id, outer)?.key ?? makeContainer(run, id, outer, variables)),
+    (outer, id) => inside(run, existing(run, id, outer, variables) ?? makeContainer(run, id, outer, variables)),
     inside(run, ancestor),
   );
   const arrived = Object.keys(run.live(scope).joins?.[element] ?? {});
@@ -33,7 +35,27 @@ export function activateAt(
   takeTokens(run, scope, element, arrived);
   const key = start(run, element, scope);
   place(run, key, element, variables);
-  for (const one of variables) if (one.scope === null) mergeUpwards(run, scope, one.variables);
+  if (!run.state.flags.includes(15)) {
+    for (const one of variables) if (one.scope === null) mergeUpwards(run, scope, one.variables);
+  }
+  return key;
+}
+
+/** Variables of the instance, and of the live containers from the ancestor outwards; of a multi-instance those of its item. */
+function placeAround(run: Run, ancestor: Key, variables: readonly PlacedVariables[]): void {
+  for (const one of variables) if (one.scope === null) setAllLocal(run, run.state.key, one.variables);
+  const given = new Set<ElementId>();
+  for (let at = run.find(ancestor); at !== undefined; at = at.scope === null ? undefined : run.find(at.scope)) {
+    if (at.kind === 'adHocInnerInstance' || given.has(at.element)) continue;
+    given.add(at.element);
+    place(run, at.key, at.element, variables);
+  }
+}
+
+/** A container on the way that is there already. */
+function existing(run: Run, id: ElementId, outer: Key, variables: readonly PlacedVariables[]): Key | undefined {
+  const key = onlyInstanceIn(run, id, outer)?.key;
+  if (key !== undefined && run.state.flags.includes(15)) place(run, key, id, variables);
   return key;
 }
 

@@ -1,7 +1,7 @@
-import { activateAt, type PlacedVariables } from '../behaviors/activate-at.ts';
+import { activateAt, containersBetween, type PlacedVariables } from '../behaviors/activate-at.ts';
 import type { Problem } from '../contract/outcome.ts';
 import type { ElementId } from '#engine/model/definition.ts';
-import type { Key } from '../contract/state.ts';
+import type { ElementInstance, Key, MultiInstanceProgress } from '../contract/state.ts';
 import { terminate } from '../lifecycle/termination.ts';
 import type { Run } from '../run.ts';
 import { findAncestor } from './find-ancestor.ts';
@@ -36,12 +36,54 @@ export function modifyInstance(run: Run, operation: OperationOf<'modifyInstance'
     ancestor: findAncestor(run, activation.element, activation.ancestor, new Set(terminated)),
   }));
   for (const { ancestor } of planned) if (!ancestor.ok) problems.push(...ancestor.problems);
+  if (isStrict(run)) for (const activation of activations) problems.push(...checkVariables(run, activation));
   if (problems.length > 0) return problems;
-  for (const { activation, ancestor } of planned) {
-    if (ancestor.ok) activateAt(run, activation.element, ancestor.key, activation.variables);
-  }
+  const activateAll = (on: Run): void => {
+    for (const { activation, ancestor } of planned) {
+      if (ancestor.ok) activateAt(on, activation.element, ancestor.key, activation.variables);
+    }
+  };
+  const makesContainers = planned.some(
+    ({ activation, ancestor }) => ancestor.ok && containersBetween(run, activation.element, ancestor.key).length > 0,
+  );
+  const deaf = isStrict(run) && makesContainers ? findDeafContainers(run, activateAll) : accepted;
+  if (deaf.length > 0) return deaf;
+  activateAll(run);
   for (const key of withEmptied(run, terminated)) terminate(run, key);
   return accepted;
+}
+
+/** Refuses what Zeebe refuses; instances from before flag 15 (see `currentFlags`) did what they could. */
+function isStrict(run: Run): boolean {
+  return run.state.flags.includes(15);
+}
+
+/** Variables are for the element that is activated, or for a container around it (MOD4). */
+function checkVariables(run: Run, { element, variables }: Activation): readonly Problem[] {
+  const around = new Set<ElementId>();
+  const { elements } = run.linked.definition;
+  for (let at = elements[element]; at !== undefined; at = at.scope === null ? undefined : elements[at.scope])
+    around.add(at.id);
+  return variables.flatMap(({ scope }) => {
+    if (scope === null || around.has(scope)) return accepted;
+    const message = sayNo('modify.variableScope', { id: element, scope });
+    return refuse('INVALID_ARGUMENT', 'modify.variableScope', message, { elementId: element, scopeId: scope });
+  });
+}
+
+/**
+ * Containers that would be made but could not listen for their events (MOD6). What they would wait for can only be told once
+ * they are there, with their variables: so it is done on a copy first.
+ */
+function findDeafContainers(run: Run, activateAll: (on: Run) => void): readonly Problem[] {
+  const trial = run.trial();
+  activateAll(trial);
+  return trial.events.flatMap((event) => {
+    if (event.type !== 'incidentRaised') return accepted;
+    const { element: id, message: reason } = event;
+    const message = sayNo('modify.cannotListen', { id, reason });
+    return refuse('INVALID_ARGUMENT', 'modify.cannotListen', message, { elementId: id, reason });
+  });
 }
 
 /** The live instances of an element; of a multi-instance activity its body stands for them. */
@@ -64,13 +106,20 @@ function nothingToMove(element: ElementId): readonly Problem[] {
   return refuse('INVALID_ARGUMENT', 'modify.nothingToMove', message, { elementId: element });
 }
 
+/** Items of a body are still to come by themselves; in a sequential one the next would need the last to complete. */
+function isStarting(run: Run, { element: id }: ElementInstance, progress: MultiInstanceProgress): boolean {
+  const element = run.element(id);
+  const isSequential = 'loop' in element && element.loop?.kind === 'multiInstance' && element.loop.sequential;
+  return progress.started < progress.total && !(isSequential && isStrict(run));
+}
+
 /** Instead of all that a container holds, the container itself. */
 function withEmptied(run: Run, keys: readonly Key[]): readonly Key[] {
   const ending = new Set(keys);
   for (const key of ending) {
     const scope = run.find(run.find(key)?.scope ?? '');
     if (scope === undefined || scope.tokens > 0 || ending.has(scope.key)) continue;
-    const isMore = scope.multiInstance !== undefined && scope.multiInstance.started < scope.multiInstance.total;
+    const isMore = scope.multiInstance !== undefined && isStarting(run, scope, scope.multiInstance);
     // Visited in turn: a set's iteration also reaches what is added meanwhile.
     if (!isMore && Object.keys(scope.childKeys).every((child) => ending.has(child))) ending.add(scope.key);
   }

@@ -39,6 +39,8 @@ export const english = {
   'modify.insideMultiInstance':
     "'{{id}}' lies in the multi-instance '{{scope}}', whose instances a modification cannot make",
   'modify.ancestor': "{{key}} is no live instance of a container around '{{id}}'",
+  'modify.variableScope': "Variables are meant for '{{scope}}', which is neither '{{id}}' nor around it",
+  'modify.cannotListen': "'{{id}}' would have to be made, but cannot wait for its events: {{reason}}",
   'modify.notFound': 'There is no live element instance {{key}} to terminate',
   'modify.nothingToMove': "Element '{{element}}' has no live instance to move",
   // Migration

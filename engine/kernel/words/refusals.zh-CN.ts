@@ -40,6 +40,8 @@ export const chinese: Translated<typeof english> = {
   'modify.ambiguousScope': '“{{id}}”可以在“{{scope}}”的多个实例中启动：请指明上级实例',
   'modify.insideMultiInstance': '“{{id}}”位于多实例“{{scope}}”中，修改操作不能创建其实例',
   'modify.ancestor': '{{key}} 不是包含“{{id}}”的容器的活动实例',
+  'modify.variableScope': '变量的目标作用域“{{scope}}”既不是“{{id}}”，也不包含它',
+  'modify.cannotListen': '需要先创建“{{id}}”，但无法等待其事件：{{reason}}',
   'modify.notFound': '没有可终止的活动元素实例 {{key}}',
   'modify.nothingToMove': '元素“{{element}}”没有可移动的活动实例',
   // 迁移
