@@ -133,8 +133,8 @@ export const variables = {
   keepRequestDays: variable({
     name: 'SILKFLOW_KEEP_REQUESTS',
     about: {
-      en: 'Days for which answers to requests, and their idempotency keys, outlive their instance.',
-      'zh-CN': '对请求的答复及其幂等键在实例结束后保留的天数。',
+      en: 'Days for which starts and answers to requests, with their idempotency keys, and large values outlive their instance.',
+      'zh-CN': '启动记录、对请求的答复（及其幂等键）以及大型数据在实例结束后保留的天数。',
     },
     ...days,
     example: '90',

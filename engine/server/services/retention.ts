@@ -7,12 +7,15 @@ import {
   pruneEffects,
   pruneMessages,
   pruneRequests,
+  pruneStarts,
+  pruneStoredValues,
   type Pruned,
 } from '#engine/store/retention/index.ts';
 import type { Background } from './background.ts';
 
 /** Days for which what is over is kept; 0 = for ever. */
 export interface RetentionSettings {
+  /** Counted from the end of the instance; of starts and of values too large for a history as well. */
   readonly requestDays: number;
   readonly effectDays: number;
   readonly messageDays: number;
@@ -50,7 +53,7 @@ export async function pruneAll(
   database: Database,
   settings: RetentionSettings,
   signal: AbortSignal,
-): Promise<Readonly<Record<'requests' | 'effects' | 'messages' | 'audit', number>>> {
+): Promise<Readonly<Record<'requests' | 'starts' | 'values' | 'effects' | 'messages' | 'audit', number>>> {
   const all = (prune: Prune, days: number): Promise<number> => (days === 0 ? Promise.resolve(0) : drain(prune, days));
 
   async function drain(prune: Prune, days: number): Promise<number> {
@@ -67,6 +70,8 @@ export async function pruneAll(
 
   return {
     requests: await all(pruneRequests, settings.requestDays),
+    starts: await all(pruneStarts, settings.requestDays),
+    values: await all((_, days, after) => pruneStoredValues(database, days, after), settings.requestDays),
     effects: await all(pruneEffects, settings.effectDays),
     messages: await all(pruneMessages, settings.messageDays),
     audit: await all(pruneAudit, settings.auditDays),

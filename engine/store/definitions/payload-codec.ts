@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Payload, PayloadCodec, SerializationContext } from '@temporalio/common';
 import type { Database } from '../database.ts';
-import { storeContent } from './content.ts';
+import { parseInstanceOfWorkflowId } from '#engine/contracts/wire/process-instance.ts';
 import type { ContentCache } from './content-cache.ts';
+import { storeValue } from './stored-value.ts';
 
 export interface PayloadCodecOptions {
   readonly db: Database;
@@ -31,12 +32,12 @@ const definitionRefLength = '{"definition":""}'.length + 64;
 export function createPayloadCodec(options: PayloadCodecOptions): PayloadCodec {
   const { db, contents, deliverDefinitions } = options;
 
-  async function encodeOne(payload: Payload): Promise<Payload> {
+  async function encodeOne(payload: Payload, instanceKey: string | null): Promise<Payload> {
     const { data, metadata } = payload;
     if (data == null || metadata == null || data.length <= largestInline) return payload;
     if (textOf(metadata['encoding']) !== 'json/plain') return payload;
     const body = textOf(data);
-    const hash = await persistently(options, () => storeContent(db.pool, 'state', body));
+    const hash = await persistently(options, () => storeValue(db.pool, body, instanceKey));
     return { metadata: { encoding: bytesOf(storedEncoding) }, data: bytesOf(hash) };
   }
 
@@ -60,7 +61,11 @@ export function createPayloadCodec(options: PayloadCodecOptions): PayloadCodec {
   }
 
   return {
-    encode: (payloads) => Promise.all(payloads.map(encodeOne)),
+    encode(payloads, context) {
+      // An activity's input and result lie in the history of the workflow that asked for it.
+      const instanceKey = parseInstanceOfWorkflowId(context?.workflowId ?? '');
+      return Promise.all(payloads.map((payload) => encodeOne(payload, instanceKey)));
+    },
     async decode(payloads, context) {
       try {
         return await Promise.all(payloads.map(decodeOne));

@@ -7,3 +7,5 @@ export { pruneAudit } from './prune-audit.ts';
 export { pruneEffects } from './prune-effects.ts';
 export { pruneMessages } from './prune-messages.ts';
 export { pruneRequests } from './prune-requests.ts';
+export { pruneStarts } from './prune-starts.ts';
+export { pruneStoredValues } from './prune-stored-values.ts';

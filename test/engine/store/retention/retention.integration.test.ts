@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pruneAll } from '#engine/server/services/retention.ts';
 import { type Database, openDatabase } from '#engine/store/database.ts';
+import { contentHash, readContent, storeContent, storeValue } from '#engine/store/definitions/index.ts';
 import { freshDatabase, type FreshDatabase } from '#test/support/index.ts';
 
 const running = '4194304';
@@ -100,6 +101,95 @@ describe('what has been kept long enough', () => {
     ]);
   });
 
+  it('keeps every start as long as its instance runs, and the days after its end', async () => {
+    // given
+    await sql(`insert into silkflow.deployment (deployment_key, tenant_id) values (1, '<default>')`);
+    await storeContent(database.pool, 'process', 'h');
+    await sql(
+      `insert into silkflow.resource (resource_key, deployment_key, tenant_id, name, kind, content, checksum)
+       values (1, 1, '<default>', 'p.bpmn', 'process', '', '')`,
+    );
+    await sql(
+      `insert into silkflow.process_definition (process_definition_key, process_id, version, tenant_id, hash, resource_key,
+         resource_name, deployment_key) values (1, 'p', 1, '<default>', $1, 1, 'p.bpmn', 1)`,
+      [contentHash('h')],
+    );
+    for (const [key, state, daysAgo] of [
+      [running, 'started', 300],
+      [suspended, 'starting', 300],
+      [endedLately, 'started', 300],
+      [endedLongAgo, 'started', 300],
+      ['20971520', 'starting', 300],
+    ] as const) {
+      await sql(
+        `insert into silkflow.start_request (instance_key, tenant_id, idempotency_key, process_definition_key, body, state,
+           created_at) values ($1::bigint, '<default>', 'start of ' || $1::bigint, 1, '{}', $2, now() - make_interval(days => $3))`,
+        [key, state, daysAgo],
+      );
+    }
+    // when
+    const pruned = await pruneAll(database, kept90, never);
+    // then
+    expect(pruned.starts).toBe(1);
+    expect(await column('select instance_key from silkflow.start_request order by 1')).toEqual([
+      running,
+      suspended,
+      endedLately,
+      '20971520',
+    ]);
+  });
+
+  it('keeps a large value as long as one instance whose history names it runs, and the days after its end', async () => {
+    // given
+    for (const [body, instances] of [
+      ['of a running one', [running]],
+      ['of several', [running, endedLongAgo]],
+      ['of one that ended lately', [endedLately]],
+      ['of one that ended long ago', [endedLongAgo]],
+      ['of nobody knows whom', []],
+      ['of one that begins', ['25165824']],
+    ] as const) {
+      for (const instance of instances.length === 0 ? [null] : instances) {
+        await storeValue(database.pool, body, instance);
+      }
+    }
+    await sql(`update silkflow.definition_content set created_at = now() - interval '200 days' where kind = 'state'`);
+    await storeValue(database.pool, 'of one that ended long ago, stored lately', endedLongAgo);
+    // when
+    const pruned = await pruneAll(database, kept90, never);
+    // then
+    expect(pruned.values).toBe(1);
+    expect(await column(`select body from silkflow.definition_content where kind = 'state' order by 1`)).toEqual(
+      [
+        'of a running one',
+        'of several',
+        'of one that ended lately',
+        'of nobody knows whom',
+        'of one that begins',
+        'of one that ended long ago, stored lately',
+      ].toSorted(),
+    );
+  });
+
+  it('does not delete a value for age that somebody is about to use again', async () => {
+    // given: a value that may go, and a transaction in which a running instance has just named it
+    const hash = await storeValue(database.pool, 'used again', endedLongAgo);
+    await sql(`update silkflow.definition_content set created_at = now() - interval '200 days' where hash = $1`, [
+      hash,
+    ]);
+    const user = await database.pool.connect();
+    await user.query('begin');
+    await storeValue(user, 'used again', running);
+    // when: the round waits for that transaction
+    const round = pruneAll(database, kept90, never);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await user.query('commit');
+    user.release();
+    // then
+    expect((await round).values).toBe(0);
+    expect(await readContent(database.pool, hash)).toBe('used again');
+  });
+
   it('keeps the effects of a running instance, whatever their age', async () => {
     // given
     for (const [id, daysAgo] of [
@@ -169,7 +259,14 @@ describe('what has been kept long enough', () => {
     );
     const forEver = { requestDays: 0, effectDays: 0, messageDays: 0, auditDays: 0 };
     // when, then
-    expect(await pruneAll(database, forEver, never)).toEqual({ requests: 0, effects: 0, messages: 0, audit: 0 });
+    expect(await pruneAll(database, forEver, never)).toEqual({
+      requests: 0,
+      starts: 0,
+      values: 0,
+      effects: 0,
+      messages: 0,
+      audit: 0,
+    });
     expect((await pruneAll(database, kept90, never)).audit).toBe(2);
   });
 });
