@@ -114,6 +114,7 @@ export class LiveGolden {
       case 'offered':
         return this.#attend(act);
       case 'message':
+        await this.#awaitCorrelations();
         return this.#post('/v2/messages/publication', {
           name: act.name,
           correlationKey: act.key,
@@ -134,12 +135,18 @@ export class LiveGolden {
     }
   }
 
+  /** A subscription that is still taking a message does not hear the next one, as in Zeebe; the rows of the first come sooner. */
+  async #awaitCorrelations(): Promise<void> {
+    const sql = `select 1 from silkflow.message_correlation where process_id = any($1) and state = 'pending'`;
+    while ((await this.#stage.pool.query(sql, [this.#processes])).rows.length > 0) await sleep(50);
+  }
+
   /** What a job worker does. */
   async #work(act: Extract<GoldenAct, { do: 'complete' | 'fail' | 'throw' | 'retries' }>): Promise<void> {
     const job = await this.#find('jobs', act.element);
     switch (act.do) {
       case 'complete': {
-        const { variables = {}, result } = act;
+        const { variables, result } = act;
         return this.#post(`/v2/jobs/${job}/completion`, { variables, ...(result && { result }) });
       }
       case 'fail':

@@ -4,32 +4,13 @@ import type { OperationType } from '#engine/kernel/index.ts';
 import type { Definition } from '#engine/model/definition.ts';
 import { featuresOf, supportedFeatures } from '#engine/model/supported.ts';
 import { notation } from '#test/support/notation.ts';
+import { operationTypes } from '#test/support/operation-types.ts';
 import { placesOf } from '#test/support/places.ts';
 import { readGoldens } from './support/golden.ts';
 import { playGolden } from './support/run-golden.ts';
 
 /** Changes nothing that a trace shows; a recorded history has it. */
 const untraced: readonly OperationType[] = ['assignBusinessId'];
-
-const operations: Readonly<Record<OperationType, true>> = {
-  cancelInstance: true,
-  completeJob: true,
-  failJob: true,
-  throwJobError: true,
-  updateJobRetries: true,
-  completeUserTask: true,
-  changeUserTask: true,
-  setVariables: true,
-  resolveIncident: true,
-  correlateMessage: true,
-  catchSignal: true,
-  modifyInstance: true,
-  migrateInstance: true,
-  activateAdHoc: true,
-  suspendInstance: true,
-  resumeInstance: true,
-  assignBusinessId: true,
-};
 
 /** What the golden traces really come to: an element that no token reaches proves nothing. */
 describe('the golden traces', () => {
@@ -68,7 +49,7 @@ describe('the golden traces', () => {
   });
 
   it('have one of every operation', () => {
-    const missing = Object.keys(operations).filter((one) => !asked.has(one));
+    const missing = operationTypes.filter((one) => !asked.has(one));
     expect(missing).toEqual(untraced);
   });
 });

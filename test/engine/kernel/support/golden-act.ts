@@ -4,7 +4,7 @@ import type { Act } from '../differential/act.ts';
 
 /** The acts of the comparison with Zeebe, and what only this product has or only its API tells apart. */
 export type GoldenAct =
-  | Exclude<Act, { do: 'modify' | 'complete' }>
+  | Exclude<Act, { do: 'modify' | 'complete' | 'take' }>
   /** `result` is what a listener or the leader of an ad-hoc subprocess decides, in the words of the API. */
   | { readonly do: 'complete'; readonly element: string; readonly variables: JsonObject; readonly result?: JsonObject }
   | { readonly do: 'start'; readonly by: StartBy; readonly variables: JsonObject }

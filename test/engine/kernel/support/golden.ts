@@ -28,11 +28,15 @@ export const goldenFolder = join(import.meta.dirname, '..', 'golden');
 
 export function readGoldens(): readonly Golden[] {
   const names = readdirSync(goldenFolder).flatMap((file) => (file.endsWith('.bpmn') ? [file.slice(0, -5)] : []));
-  return names.sort().map((name) => ({
+  return names.sort().map(readGolden);
+}
+
+export function readGolden(name: string): Golden {
+  return {
     name,
     xml: readFileSync(join(goldenFolder, `${name}.bpmn`), 'utf8'),
     steps: parseTrace(readFileSync(join(goldenFolder, `${name}.trace`), 'utf8')),
-  }));
+  };
 }
 
 export function parseTrace(text: string): readonly Step[] {
