@@ -11,23 +11,8 @@ export type Transaction = pg.PoolClient;
 /** What runs a statement: the pool (each statement alone) or a transaction. */
 export type Executor = Pick<pg.PoolClient, 'query'>;
 
-export interface DatabaseOptions {
-  readonly poolSize: number;
-  /** How the connections are called in `pg_stat_activity`. */
-  readonly name: string;
-  /** Every statement finds its rows by key, as a worker's do. Searches would suffer. */
-  readonly byKey?: boolean;
-}
-
-/**
- * A statement is planned once, and by index. Postgres would make most plans anew each time, which took a third of its work
- * for the projection; and the plan of a table that was small when it was made walks through all of it ever after.
- */
-const planByKey = `set plan_cache_mode = force_generic_plan; set enable_seqscan = off; set enable_hashjoin = off;
-  set enable_mergejoin = off`;
-
 /** Opens no connection yet: a wrong address shows at the first statement. Close with `pool.end()`. */
-export function openDatabase(url: string, options: DatabaseOptions): Database {
+export function openDatabase(url: string, options: { readonly poolSize: number; readonly name: string }): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.poolSize,
@@ -38,23 +23,15 @@ export function openDatabase(url: string, options: DatabaseOptions): Database {
   // An idle connection that breaks (server restart) is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
   // As one does that breaks between two statements of a transaction; the next statement tells the caller.
-  pool.on('connect', (connection) => {
-    connection.on('error', () => undefined);
-    // Goes before the statement that the connection was opened for, which tells the caller if it is broken.
-    if (options.byKey === true) connection.query(planByKey).catch(() => undefined);
-  });
+  pool.on('connect', (connection) => connection.on('error', () => undefined));
   return { pool };
 }
 
 const statementNames = new Map<string, string>();
-// Each costs every connection some 100 kB. A product's processes need some dozens.
-const mostPrepared = 500;
 
-/** A statement that each connection parses once and remembers: for those that run with every workflow task or job. */
+/** A statement that each connection parses once and remembers: for the few that run with every workflow task. */
 export function prepared(text: string, values: unknown[]): pg.QueryConfig {
-  const known = statementNames.get(text);
-  if (known === undefined && statementNames.size >= mostPrepared) return { text, values };
-  const name = known ?? `silkflow_${statementNames.size}`;
+  const name = statementNames.get(text) ?? `silkflow_${statementNames.size}`;
   statementNames.set(text, name);
   return { name, text, values };
 }
