@@ -52,6 +52,23 @@ export class LiveInstance {
     await this.request({ type: 'catchSignal', subscription: key, variables });
   }
 
+  /** What waits for it gets it; a message that nobody waits for is dropped. */
+  async hearMessage(name: string, correlationKey: string, variables: JsonObject = {}): Promise<void> {
+    const sql = `select subscription_key as key from silkflow.message_subscription
+      where instance_key = $1 and message_name = $2 and correlation_key = $3 and state = 'open' order by 1 limit 1`;
+    for (const { key } of await this.#engine.rows<Keyed>(sql, [this.key, name, correlationKey])) {
+      await this.request({ type: 'correlateMessage', subscription: key, messageKey: key, variables });
+    }
+  }
+
+  async hearSignal(name: string, variables: JsonObject = {}): Promise<void> {
+    const sql = `select subscription_key as key from silkflow.signal_subscription
+      where instance_key = $1 and signal_name = $2 and state = 'open' order by 1`;
+    for (const { key } of await this.#engine.rows<Keyed>(sql, [this.key, name])) {
+      await this.request({ type: 'catchSignal', subscription: key, variables });
+    }
+  }
+
   async userTask(element: string): Promise<string> {
     return (await this.#find('user_task', 'user_task_key', element, 'created')).key;
   }
@@ -69,6 +86,12 @@ export class LiveInstance {
 
   async incident(element: string): Promise<string> {
     return (await this.#find('incident', 'incident_key', element, 'active')).key;
+  }
+
+  /** Waits until it has come to its first wait. */
+  async begun(): Promise<void> {
+    const sql = `select instance_key as key from silkflow.process_instance where instance_key = $1 and state <> 'starting'`;
+    await this.#engine.until<Keyed>(sql, [this.key], patienceMs);
   }
 
   /** Waits until an instance of the element is active. */
@@ -97,8 +120,11 @@ export class LiveInstance {
     return new LiveInstance(this.#engine, key);
   }
 
-  async elementInstance(element: string): Promise<string> {
-    return (await this.#find('element_instance', 'element_instance_key', element, 'active')).key;
+  /** A live one of the element; of several the oldest, or the one that was asked for. */
+  async elementInstance(element: string, nth = 1): Promise<string> {
+    const sql = `select element_instance_key as key from silkflow.element_instance
+      where instance_key = $1 and element_id = $2 and state = 'active' order by 1 offset $3 limit 1`;
+    return (await this.#engine.until<Keyed>(sql, [this.key, element, nth - 1], patienceMs)).key;
   }
 
   /** Hash of the latest version of a process. */

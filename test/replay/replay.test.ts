@@ -1,6 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { Definition } from '#engine/model/definition.ts';
 import { featuresOf, supportedFeatures } from '#engine/model/supported.ts';
+import { notation } from '#test/support/notation.ts';
+import { operationTypes } from '#test/support/operation-types.ts';
+import { placesOf } from '#test/support/places.ts';
 import { bundleWorkflows, withChangedGateway } from './bundles.ts';
 import { readDefinition, readRecordedInstances } from './recorded-instance.ts';
 import type { NamedInstance } from './recorded-instance.ts';
@@ -20,6 +24,20 @@ describe('the set of recorded instances', () => {
     const reached = new Set((await Promise.all(instances.map(featuresReached))).flat());
     // then
     expect([...supportedFeatures].filter((feature) => !reached.has(feature))).toEqual([]);
+  });
+
+  it('covers every place of the notation', async () => {
+    // when
+    const reached = new Set((await Promise.all(instances.map(placesReached))).flat());
+    // then
+    expect(notation.filter((place) => !reached.has(place))).toEqual([]);
+  });
+
+  it('covers every operation', () => {
+    // when
+    const asked = new Set(instances.flatMap(operationsAsked));
+    // then
+    expect(operationTypes.filter((one) => !asked.has(one))).toEqual([]);
   });
 
   it('has every scenario', () => {
@@ -71,10 +89,40 @@ describe('a changed behavior without a flag', () => {
 });
 
 /** What the instance really came to: an element that the definition has and no token reached proves nothing. */
-async function featuresReached({ definitions, story }: NamedInstance): Promise<readonly string[]> {
-  const activated = new Set(story.map((line) => /^elementActivated ([^[]*)/.exec(line)?.[1]));
-  const features = await Promise.all(definitions.map(async (hash) => featuresOf(await definitionOf(hash))));
-  return features.flat().flatMap(({ element, feature }) => (activated.has(element) ? [feature] : []));
+async function featuresReached(instance: NamedInstance): Promise<readonly string[]> {
+  const uses = (await Promise.all(instance.definitions.map(definitionOf))).flatMap(featuresOf);
+  return uses.flatMap(({ element, feature }) => (elementsReached(instance).has(element) ? [feature] : []));
+}
+
+async function placesReached(instance: NamedInstance): Promise<readonly string[]> {
+  const uses = (await Promise.all(instance.definitions.map(definitionOf))).flatMap(placesOf);
+  return uses.flatMap(({ element, place }) => (elementsReached(instance).has(element) ? [place] : []));
+}
+
+function elementsReached({ story }: NamedInstance): ReadonlySet<string | undefined> {
+  return new Set(story.map((line) => /^elementActivated ([^[]*)/.exec(line)?.[1]));
+}
+
+const accepted = z.object({
+  workflowExecutionUpdateAcceptedEventAttributes: z.object({
+    acceptedRequest: z.object({
+      input: z.object({ args: z.object({ payloads: z.array(z.object({ data: z.string() })) }) }),
+    }),
+  }),
+});
+const envelopes = z.array(z.object({ operation: z.object({ type: z.string() }) }));
+
+/** Requests reach an instance as updates, several in one. */
+function operationsAsked({ runs }: NamedInstance): readonly string[] {
+  return runs.flatMap(({ events }) =>
+    events.flatMap((event) => {
+      const update = accepted.safeParse(event).data?.workflowExecutionUpdateAcceptedEventAttributes;
+      const [payload] = update?.acceptedRequest.input.args.payloads ?? [];
+      if (payload === undefined) return [];
+      const asked: unknown = JSON.parse(Buffer.from(payload.data, 'base64').toString('utf8'));
+      return envelopes.parse(asked).map(({ operation }) => operation.type);
+    }),
+  );
 }
 
 async function definitionOf(hash: string): Promise<Definition> {

@@ -2,6 +2,7 @@ import type { Scenario } from '../scenario.ts';
 import { catchEventScenarios } from './catch-events.ts';
 import { containerScenarios } from './containers.ts';
 import { gatewayScenarios } from './gateways.ts';
+import { goldenScenarios } from './goldens.ts';
 import { longLifeScenarios } from './long-lives.ts';
 import { peopleAndDataScenarios } from './people-and-data.ts';
 import { taskScenarios } from './tasks.ts';
@@ -16,4 +17,5 @@ export const scenarios: readonly Scenario[] = [
   ...throwEventScenarios,
   ...containerScenarios,
   ...longLifeScenarios,
+  ...goldenScenarios,
 ];

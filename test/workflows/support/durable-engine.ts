@@ -49,6 +49,8 @@ export interface StartOptions {
   readonly childLimit?: number;
   /** Absent = the none start event. */
   readonly startEvent?: string;
+  /** Begins at these elements instead. */
+  readonly startBefore?: readonly string[];
   /** Absent = those of this version. */
   readonly flags?: readonly number[];
   /** Content hash in place of the deployed one. */
@@ -99,7 +101,7 @@ export class DurableEngine {
     quietRuntime();
     const database = await freshDatabase();
     const namespace = await freshNamespace();
-    const db = openDatabase(database.url, { poolSize: 8, name: 'durable engine test' });
+    const db = openDatabase(database.url, { poolSize: 8, name: 'durable engine test', byKey: true });
     const address = temporalAddress();
     const connection = await NativeConnection.connect({ address });
     const clientConnection = await Connection.connect({ address });
@@ -185,6 +187,7 @@ export class DurableEngine {
       ...(options.historyLimit === undefined ? {} : { historyLimit: options.historyLimit }),
       ...(options.childLimit === undefined ? {} : { childLimit: options.childLimit }),
       ...(options.startEvent === undefined ? {} : { startEvent: options.startEvent }),
+      ...(options.startBefore === undefined ? {} : { startBefore: options.startBefore }),
     };
     const reference: DefinitionRef = { definition: options.definition ?? row.hash };
     await this.client.workflow.start(processInstanceWorkflow, {
