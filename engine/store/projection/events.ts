@@ -1,6 +1,8 @@
 import type { Event } from '#engine/kernel/index.ts';
 import { prepared } from '../database.ts';
 import type { Executor, Transaction } from '../database.ts';
+import { rowsOf } from './parts.ts';
+import type { Part } from './parts.ts';
 import { storableInstant } from './storable.ts';
 
 /** Events of one instance that follow `base`, in order. */
@@ -10,33 +12,26 @@ export interface EventRun {
   readonly events: readonly Event[];
 }
 
-/** Takes what `eventColumns` gives, as its first parameters. */
-export const insertEventsText = `insert into silkflow.event (instance_key, seq, at, type, body)
-  select * from unnest($1::bigint[], $2::bigint[], $3::timestamptz[], $4::text[], $5::text[])`;
-
 /** JSON text escapes NUL and lone surrogates, so that every value survives; `jsonb` would refuse both. */
-export function eventColumns(
-  runs: readonly EventRun[],
-): [instances: string[], numbers: number[], instants: string[], types: string[], bodies: string[]] {
-  const instances: string[] = [];
-  const numbers: number[] = [];
-  const instants: string[] = [];
-  const types: string[] = [];
-  const bodies: string[] = [];
-  for (const { instance, base, events } of runs) {
-    for (const [index, event] of events.entries()) {
-      instances.push(instance);
-      numbers.push(base + index + 1);
-      instants.push(storableInstant(event.at));
-      types.push(event.type);
-      bodies.push(JSON.stringify(event));
-    }
-  }
-  return [instances, numbers, instants, types, bodies];
+export function eventPart(runs: readonly EventRun[]): Part {
+  const text = (given: string): string =>
+    `insert into silkflow.event (instance_key, seq, at, type, body)
+     select instance_key, seq, at, type, body from json_populate_recordset(null::silkflow.event, ${given})`;
+  const rows = runs.flatMap(({ instance, base, events }) =>
+    events.map((event, index) => ({
+      instance_key: instance,
+      seq: base + index + 1,
+      at: storableInstant(event.at),
+      type: event.type,
+      body: JSON.stringify(event),
+    })),
+  );
+  return { text, rows };
 }
 
 export async function insertEvents(tx: Transaction, runs: readonly EventRun[]): Promise<void> {
-  await tx.query(prepared(insertEventsText, eventColumns(runs)));
+  const part = eventPart(runs);
+  await tx.query(prepared(part.text('$1::json'), rowsOf([part])));
 }
 
 export async function deleteEventsAbove(tx: Transaction, instance: string, base: number): Promise<void> {

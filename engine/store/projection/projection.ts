@@ -2,11 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { transactionWithTail } from '../database.ts';
 import type { Database, Transaction } from '../database.ts';
 import { withdrawnAmong } from '../requests/index.ts';
+import { commitAtOnce } from './commit-at-once.ts';
 import { commitBatches } from './commit-batches.ts';
 import type { EventBatch } from './commit-batches.ts';
 import { commitOffender } from './commit-offender.ts';
 import { lockInstances } from './instance-rows.ts';
 import type { LockedInstance } from './instance-rows.ts';
+import { KnownInstances } from './known-instances.ts';
 import { isOffence } from './offence.ts';
 import { storableText } from './storable.ts';
 import type { RowSources } from './truncate.ts';
@@ -46,6 +48,7 @@ const longestPause = 5_000;
 /** Batches that arrive while a transaction is under way go into the next one together: one commit for many tasks. */
 export function createProjection(options: ProjectionOptions): Projection {
   const { db, holdMs = outlastsTaskMs } = options;
+  const known = new KnownInstances();
   let waiting: Waiting[] = [];
   let running = false;
 
@@ -53,13 +56,20 @@ export function createProjection(options: ProjectionOptions): Projection {
     running = true;
     while (waiting.length > 0) {
       const group = takeGroup();
-      const held = await commitGroup(group, options);
+      const held = (await commitKnown(group)) ? nobody : await commitGroup(group, known, options);
       for (const entry of group) {
         if (held.has(entry)) holdBack(entry);
         else entry.done();
       }
     }
     running = false;
+  }
+
+  /** A failure is nobody's business yet: the other way meets it again, and goes on trying. */
+  async function commitKnown(group: readonly Waiting[]): Promise<boolean> {
+    if (group.some(({ isLate }) => isLate)) return false;
+    const batches = group.map(({ batch }) => batch);
+    return commitAtOnce(db, batches, known, options).catch(() => false);
   }
 
   /**
@@ -115,10 +125,17 @@ interface OpenGroup {
   readonly locked: ReadonlyMap<string, LockedInstance>;
 }
 
+const nobody: ReadonlySet<Waiting> = new Set();
+
 /** An offending batch is found by halving, so that the others lose no time to it. Answers those that were held back. */
-async function commitGroup(group: readonly Waiting[], options: ProjectionOptions): Promise<ReadonlySet<Waiting>> {
+async function commitGroup(
+  group: readonly Waiting[],
+  known: KnownInstances,
+  options: ProjectionOptions,
+): Promise<ReadonlySet<Waiting>> {
   const keys = group.map(({ batch }) => batch.instance.key);
-  let held: ReadonlySet<Waiting> = new Set();
+  let held = nobody;
+  let before: ReadonlyMap<string, LockedInstance> = new Map();
   const write = (commit: (tx: Transaction, open: OpenGroup) => Promise<readonly Promise<unknown>[]>) =>
     forever(options, keys, async () => {
       held = await transactionWithTail(options.db, async (tx) => {
@@ -130,12 +147,19 @@ async function commitGroup(group: readonly Waiting[], options: ProjectionOptions
             group.map(({ batch }) => batch.instance),
           ),
         ]);
+        before = locked;
         const batches = group.filter((entry) => !withdrawn.has(entry)).map(({ batch }) => batch);
         return { result: withdrawn, tail: await commit(tx, { batches, locked }) };
       });
     });
   const offence = await write((tx, { batches, locked }) => commitBatches(tx, batches, locked, options));
-  if (offence === null) return held;
+  if (offence === null) {
+    for (const entry of group) {
+      const instance = before.get(entry.batch.instance.key);
+      if (instance !== undefined && !held.has(entry)) known.remember(entry.batch, instance);
+    }
+    return held;
+  }
   if (group.length === 1) {
     // Nothing is left to try when even this fails: the rows stay behind until verify repairs them.
     await write(async (tx, { batches }) => {
@@ -145,8 +169,8 @@ async function commitGroup(group: readonly Waiting[], options: ProjectionOptions
     return held;
   }
   const middle = Math.ceil(group.length / 2);
-  const first = await commitGroup(group.slice(0, middle), options);
-  const second = await commitGroup(group.slice(middle), options);
+  const first = await commitGroup(group.slice(0, middle), known, options);
+  const second = await commitGroup(group.slice(middle), known, options);
   return new Set([...first, ...second]);
 }
 

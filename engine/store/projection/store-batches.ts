@@ -2,8 +2,11 @@ import type { ProjectionBatch } from '#engine/contracts/wire/process-instance.ts
 import type { Event } from '#engine/kernel/index.ts';
 import { prepared } from '../database.ts';
 import type { Transaction } from '../database.ts';
-import { eventColumns, insertEventsText } from './events.ts';
+import { eventPart } from './events.ts';
 import type { LockedInstance } from './instance-rows.ts';
+import { instanceParts, rowsOf, withParts } from './parts.ts';
+import type { Part } from './parts.ts';
+import type { Row } from './row-changes.ts';
 import { storableText } from './storable.ts';
 
 /** A batch that may be written: its fence is the highest seen, and nothing above its base is stored any more. */
@@ -14,6 +17,8 @@ export interface Admitted {
   readonly gap: boolean;
 }
 
+type Batches = readonly Pick<Admitted, 'batch' | 'instance'>[];
+
 /**
  * What every batch leaves besides the rows of its fold, in one statement: its events, its answers, its fence, and word of it
  * to whoever listens.
@@ -23,57 +28,69 @@ export async function storeBatches(
   admitted: readonly Admitted[],
   jobTypes: ReadonlySet<string>,
 ): Promise<void> {
-  const runs = admitted.map(({ batch }) => ({ instance: batch.instance.key, base: batch.base, events: batch.events }));
-  const notices = [
-    ...admitted.map(({ batch }) => ({ channel: 'silkflow_changed', payload: batch.instance.key })),
-    ...[...jobTypes].map((type) => ({ channel: 'silkflow_jobs', payload: type })),
+  const closings = admitted.map(({ batch, instance, gap }) => ({
+    key: instance.key,
+    columns: { ...closing(batch), trouble: gap ? rowsMissing : null },
+  }));
+  const parts = [...batchParts(admitted), ...instanceParts(closings, ['updated_at = now()'])];
+  const text = `with ${withParts(parts, (index) => `$${index + 2}::json`)} ${notify('$1')}`;
+  await tx.query(prepared(text, [JSON.stringify(notices(admitted, jobTypes)), ...rowsOf(parts)]));
+}
+
+const rowsMissing = 'Rows are incomplete: run silkflow verify --repair for this instance';
+
+/** The batches' events and answers. */
+export function batchParts(batches: Batches): readonly Part[] {
+  const runs = batches.map(({ batch, instance }) => ({
+    instance: instance.key,
+    base: batch.base,
+    events: batch.events,
+  }));
+  return [eventPart(runs), ...answerPart(batches)];
+}
+
+/** What a batch leaves in its instance's row, whatever its events are. */
+export function closing({ fence, base, events, digest }: ProjectionBatch<Event>): Row {
+  return {
+    fence_run: fence.run,
+    fence_length: fence.historyLength,
+    fence_started_at: fence.startedAt,
+    seq: base + events.length,
+    digest,
+  };
+}
+
+/** Whom to tell of it; `notify` takes them as JSON text. */
+export function notices(
+  batches: Batches,
+  jobTypes: Iterable<string>,
+): readonly { readonly channel: string; readonly payload: string }[] {
+  return [
+    ...batches.map(({ instance }) => ({ channel: 'silkflow_changed', payload: instance.key })),
+    ...[...jobTypes].map((payload) => ({ channel: 'silkflow_jobs', payload })),
   ];
-  await tx.query(
-    prepared(storeText, [
-      ...eventColumns(runs),
-      ...answerColumns(admitted),
-      ...fenceColumns(admitted),
-      notices.map(({ channel }) => channel),
-      notices.map(({ payload }) => payload),
-    ]),
+}
+
+/** SQL that tells them, a row each. */
+export function notify(given: string): string {
+  return `select pg_notify(channel, left(payload, 2000)) from json_to_recordset(${given}::json) as n (channel text, payload text)`;
+}
+
+function answerPart(batches: Batches): readonly Part[] {
+  const rows = batches.flatMap(({ batch, instance }) =>
+    batch.answered.map((answer) => ({
+      request_id: storableText(answer.id),
+      instance_key: instance.key,
+      seq: batch.base + batch.events.length,
+      answer: JSON.stringify(answer),
+    })),
   );
-}
-
-const storeText = `
-  with stored as (${insertEventsText}),
-  answered as (
-    insert into silkflow.request_answer (request_id, instance_key, seq, answer)
-    select distinct on (id) id, key, seq, answer
-    from unnest($6::text[], $7::bigint[], $8::bigint[], $9::text[]) as given (id, key, seq, answer)
-    on conflict (request_id) do update set
-      instance_key = excluded.instance_key, seq = excluded.seq, answer = excluded.answer),
-  closed as (
-    update silkflow.process_instance as kept set
-      fence_run = done.run, fence_length = done.length, fence_started_at = done.started_at,
-      seq = done.seq, digest = done.digest, trouble = done.trouble, updated_at = now()
-    from unnest($10::bigint[], $11::integer[], $12::integer[], $13::bigint[], $14::bigint[], $15::text[], $16::text[])
-      as done (key, run, length, started_at, seq, digest, trouble)
-    where kept.instance_key = done.key)
-  select pg_notify(channel, left(payload, 2000)) from unnest($17::text[], $18::text[]) as n (channel, payload)`;
-
-function answerColumns(admitted: readonly Admitted[]): readonly unknown[][] {
-  const answers = admitted.flatMap(({ batch }) => batch.answered.map((answer) => ({ batch, answer })));
-  return [
-    answers.map(({ answer }) => storableText(answer.id)),
-    answers.map(({ batch }) => batch.instance.key),
-    answers.map(({ batch }) => batch.base + batch.events.length),
-    answers.map(({ answer }) => JSON.stringify(answer)),
-  ];
-}
-
-function fenceColumns(admitted: readonly Admitted[]): readonly unknown[][] {
-  return [
-    admitted.map(({ batch }) => batch.instance.key),
-    admitted.map(({ batch }) => batch.fence.run),
-    admitted.map(({ batch }) => batch.fence.historyLength),
-    admitted.map(({ batch }) => batch.fence.startedAt),
-    admitted.map(({ batch }) => batch.base + batch.events.length),
-    admitted.map(({ batch }) => batch.digest),
-    admitted.map(({ gap }) => (gap ? 'Rows are incomplete: run silkflow verify --repair for this instance' : null)),
-  ];
+  if (rows.length === 0) return [];
+  const text = (given: string): string =>
+    `insert into silkflow.request_answer (request_id, instance_key, seq, answer)
+     select distinct on (request_id) request_id, instance_key, seq, answer
+     from json_populate_recordset(null::silkflow.request_answer, ${given})
+     on conflict (request_id) do update set
+       instance_key = excluded.instance_key, seq = excluded.seq, answer = excluded.answer`;
+  return [{ text, rows }];
 }

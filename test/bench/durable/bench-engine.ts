@@ -68,7 +68,7 @@ export class BenchEngine {
     quietRuntime();
     const [database, namespace, bundle] = await Promise.all([freshDatabase(), freshNamespace(), benchBundle()]);
     const taskQueue = uniqueTaskQueue();
-    const db = openDatabase(database.url, { poolSize: 12, name: 'bench' });
+    const db = openDatabase(database.url, { poolSize: 12, name: 'bench', byKey: true });
     const contents = createContentCache(db);
     const connection = await NativeConnection.connect({ address: temporalAddress() });
     const clientConnection = await Connection.connect({ address: temporalAddress() });

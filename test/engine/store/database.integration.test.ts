@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Database, openDatabase, transaction } from '#engine/store/database.ts';
+import { type Database, openDatabase, type Transaction, transaction } from '#engine/store/database.ts';
 import { freshDatabase } from '#test/support/index.ts';
 import type { FreshDatabase } from '#test/support/index.ts';
 
@@ -44,5 +44,20 @@ describe('a connection that the server ends', () => {
     expect(statements).toEqual(['first']);
     const result = await transaction(database, (tx) => tx.query<{ n: number }>('select 1 as n'));
     expect(result.rows).toEqual([{ n: 1 }]);
+  });
+});
+
+describe('statements of a transaction that travel together', () => {
+  it('tell the fault of the first that failed, however late its promise is looked at', async () => {
+    // given
+    const looksLate = async (tx: Transaction): Promise<unknown> =>
+      tx.query('select 3000000000::integer').catch(async (error: unknown) => {
+        await sleep(50);
+        throw error;
+      });
+    // when
+    const failed = transaction(database, (tx) => Promise.all([looksLate(tx), tx.query('select 1')]));
+    // then
+    await expect(failed).rejects.toMatchObject({ code: '22003' });
   });
 });

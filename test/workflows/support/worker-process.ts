@@ -9,7 +9,7 @@ if (!DRILL_DATABASE || !DRILL_TEMPORAL || !DRILL_NAMESPACE || !DRILL_QUEUE || !D
   throw new Error('settings');
 
 Runtime.install({ logger: new DefaultLogger('ERROR') });
-const db = openDatabase(DRILL_DATABASE, { poolSize: 6, name: 'drill worker' });
+const db = openDatabase(DRILL_DATABASE, { poolSize: 6, name: 'drill worker', byKey: true });
 const connection = await NativeConnection.connect({ address: DRILL_TEMPORAL });
 const worker = await createEngineWorker({
   connection,

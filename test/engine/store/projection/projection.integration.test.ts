@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Event, EventBody } from '#engine/kernel/index.ts';
-import { openDatabase } from '#engine/store/database.ts';
+import { openDatabase, transaction } from '#engine/store/database.ts';
 import type { Database } from '#engine/store/database.ts';
 import { createContentCache } from '#engine/store/definitions/index.ts';
 import { createElementNames, createProjection } from '#engine/store/projection/index.ts';
@@ -20,7 +21,7 @@ describe('the projection in Postgres', () => {
 
   beforeAll(async () => {
     fresh = await freshDatabase();
-    db = openDatabase(fresh.url, { poolSize: 4, name: 'projection test' });
+    db = openDatabase(fresh.url, { poolSize: 4, name: 'projection test', byKey: true });
     await db.pool.query(`
       insert into silkflow.definition_content (hash, kind, body) values ('hash', 'process', '{"elements":{}}');
       insert into silkflow.deployment (deployment_key, tenant_id) values (1, 't');
@@ -28,14 +29,19 @@ describe('the projection in Postgres', () => {
         values (1, 1, 't', 'p.bpmn', 'process', '', '');
       insert into silkflow.process_definition (process_definition_key, process_id, version, tenant_id, hash, resource_key,
         resource_name, deployment_key) values (1, 'p', 1, 't', 'hash', 1, 'p.bpmn', 1)`);
-    const names = createElementNames(createContentCache(db));
-    projection = createProjection({ db, names, onRetry: ({ error }) => retries.push(error) });
+    projection = newWorker();
   });
   beforeEach(() => void (retries.length = 0));
   afterAll(async () => {
     await db.pool.end();
     await fresh.drop();
   });
+
+  /** A projection that knows no instance yet. */
+  function newWorker(): Projection {
+    const names = createElementNames(createContentCache(db));
+    return createProjection({ db, names, onRetry: ({ error }) => retries.push(error) });
+  }
 
   function newInstance(): string {
     nextKey += 1n << 22n;
@@ -148,13 +154,15 @@ describe('the projection in Postgres', () => {
     return { type: 'flowTaken', flow: `f${life.seq % 3}`, scope: key };
   }
 
-  it('leaves the rows of the attempts that count, whatever abandoned ones wrote before (D6)', async () => {
+  it('leaves the rows of the attempts that count, whatever abandoned ones wrote before on whichever worker (D6)', async () => {
+    const workers = [newWorker(), newWorker()];
     await fc.assert(
       fc.asyncProperty(
         fc.array(
           fc.record({
             events: fc.array(happening, { maxLength: 5 }),
             abandoned: fc.array(fc.array(happening, { maxLength: 5 }), { maxLength: 2 }),
+            worker: fc.nat({ max: 1 }),
           }),
           { minLength: 1, maxLength: 5 },
         ),
@@ -167,15 +175,17 @@ describe('the projection in Postgres', () => {
           const bodies = (key: string, of: Life, events: readonly string[]): EventBody[] =>
             events.map((what) => toBody(key, of, what));
           // when
-          for (const { events, abandoned } of tasks) {
+          for (const { events, abandoned, worker } of tasks) {
             for (const attempt of abandoned) {
               task += 1;
-              await projection.commit(batch(chaotic, task, life.seq, bodies(chaotic, structuredClone(life), attempt)));
+              const lost = batch(chaotic, task, life.seq, bodies(chaotic, structuredClone(life), attempt));
+              await workers[1 - worker]?.commit(lost);
             }
             task += 1;
             const base = life.seq;
-            await projection.commit(batch(chaotic, task, base, bodies(chaotic, structuredClone(life), events)));
-            await projection.commit(batch(calm, task, base, bodies(calm, life, events)));
+            const counted = batch(chaotic, task, base, bodies(chaotic, structuredClone(life), events));
+            await workers[worker]?.commit(counted);
+            await newWorker().commit(batch(calm, task, base, bodies(calm, life, events)));
           }
           // then
           expect(await rowsOf(chaotic)).toEqual(await rowsOf(calm));
@@ -243,13 +253,44 @@ describe('the projection in Postgres', () => {
     expect(rows).toEqual([]);
   });
 
+  it('does not trust what it saw of an instance whose rows were written anew while it waited for them', async () => {
+    // given
+    const key = newInstance();
+    const element = (BigInt(key) + 7n).toString();
+    const begun: EventBody = { type: 'elementActivating', key: element, element: 'e', kind: 'task', scope: key };
+    await projection.commit(batch(key, 1, 0, [created(key), begun]));
+    // when
+    const committed = transaction(db, async (repair) => {
+      await repair.query('update silkflow.process_instance set trouble = null where instance_key = $1', [key]);
+      const waits = projection.commit(batch(key, 2, 2, [{ type: 'elementCompleted', key: element }]));
+      await untilSomebodyWaits();
+      await repair.query(
+        `create temporary table kept on commit drop as select * from silkflow.element_instance where instance_key = ${key};
+         delete from silkflow.element_instance where instance_key = ${key};
+         insert into silkflow.element_instance select * from kept`,
+      );
+      return { waits };
+    });
+    await (
+      await committed
+    ).waits;
+    // then
+    const { rows } = await db.pool.query('select state from silkflow.element_instance where instance_key = $1', [key]);
+    expect(rows).toEqual([{ state: 'completed' }]);
+  });
+
+  async function untilSomebodyWaits(): Promise<void> {
+    const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    while ((await db.pool.query(waiting)).rowCount === 0) await sleep(10);
+  }
+
   it('waits for the database however long, and then has written', async () => {
     // given
     const key = newInstance();
     await db.pool.query('alter table silkflow.event rename to event_away');
     // when
     const committed = projection.commit(batch(key, 1, 0, [created(key)]));
-    while (retries.length < 3) await new Promise((resolve) => setTimeout(resolve, 20));
+    while (retries.length < 3) await sleep(20);
     await db.pool.query('alter table silkflow.event_away rename to event');
     await committed;
     // then
