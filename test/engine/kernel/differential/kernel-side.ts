@@ -140,7 +140,7 @@ function jobRequest(
       return { type: 'completeJob', job, variables, ...(act.result !== undefined && { result: act.result }) };
     case 'fail':
       // Who counts the retries keeps them; the instance hears only of the variables.
-      if ((act.retries ?? 0) > 0)
+      if ((act.retries ?? 0) > 0 && isOpenJob(instance, job))
         return { type: 'setVariables', scope: ownerOf(instance, job), variables, local: true };
       return { type: 'failJob', job, message: 'failed', variables };
     case 'throw':
@@ -148,6 +148,12 @@ function jobRequest(
     case 'retries':
       return { type: 'updateJobRetries', job, retries: act.retries };
   }
+}
+
+/** One that has failed for good takes no more failures; asked for, the kernel says so. */
+function isOpenJob({ state }: TestInstance, job: string): boolean {
+  const wait = state.waits[job];
+  return wait?.kind === 'job' && wait.state === 'open';
 }
 
 function ownerOf({ state }: TestInstance, wait: string): string {
