@@ -1,5 +1,5 @@
 import { bpmn, end, path, start } from './support/bpmn.ts';
-import type { Fault } from './faults.ts';
+import type { Fault } from './support/fault.ts';
 
 const fault = (code: string, element: string | null, xml: string, label: string): Fault => ({
   code,
