@@ -71,7 +71,9 @@ export interface StartArguments<S = JsonObject> {
  * 14: the completion condition of an ad-hoc subprocess sees its variables, not those of the inner instance that has ended.
  * 15: a modification is refused whole where a container that it makes cannot listen, or where variables are meant for a scope
  * that is not around their element; those without a scope are the instance's own, and all are there before anything listens.
- * Ending the item of a sequential multi-instance ends its body. All as in Zeebe.
+ * Ending the item of a sequential multi-instance ends its body. A migration is refused whole where the mapping names what does
+ * not exist, where catch events change their kind or host or become one, or where new ones cannot listen; what is new behind
+ * an event-based gateway is waited for. All as in Zeebe.
  */
 export const currentFlags: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
 

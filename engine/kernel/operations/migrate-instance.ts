@@ -5,7 +5,8 @@ import { closeWait } from '../behaviors/close-waits.ts';
 import { raiseIncident } from '../behaviors/incidents.ts';
 import { catchersOf, listensBehindStart, planCatcher } from '../behaviors/subscriptions.ts';
 import type { Run } from '../run.ts';
-import { checkMigration, type MigrationPlan } from './check-migration.ts';
+import { checkMigration } from './check-migration.ts';
+import type { MigrationPlan } from './migration-plan.ts';
 import type { OperationOf } from './operation-of.ts';
 import { accepted, refuse } from './refuse.ts';
 import { sayNo } from '../words/say.ts';
@@ -26,9 +27,17 @@ export function migrateInstance(
   const plan: MigrationPlan = {
     target: target.definition,
     mapping: new Map(operation.mapping.map((one) => [one.source, one.target])),
+    sources: operation.mapping.map(({ source }) => source),
   };
   const problems = checkMigration(run, plan);
   if (problems.length > 0) return problems;
+  const deaf = run.state.flags.includes(15) ? findDeafElements(run, operation, target, plan) : accepted;
+  if (deaf.length > 0) return deaf;
+  migrate(run, operation, target, plan);
+  return accepted;
+}
+
+function migrate(run: Run, operation: OperationOf<'migrateInstance'>, target: Linked, plan: MigrationPlan): void {
   const instances = Object.values(run.state.elements);
   for (const instance of instances) closeUnmapped(run, instance, plan);
   const { processId } = run.linked.definition;
@@ -36,7 +45,23 @@ export function migrateInstance(
   run.write({ type: 'instanceMigrated', definition: target.hash, mapping: [process, ...operation.mapping] });
   run.relink(target);
   for (const instance of instances) openNew(run, instance);
-  return accepted;
+}
+
+/** Elements that could not listen for what only the target has there: tried on a copy, since keys see the variables (MIG3). */
+function findDeafElements(
+  run: Run,
+  operation: OperationOf<'migrateInstance'>,
+  target: Linked,
+  plan: MigrationPlan,
+): readonly Problem[] {
+  const trial = run.trial();
+  migrate(trial, operation, target, plan);
+  return trial.events.flatMap((event) => {
+    if (event.type !== 'incidentRaised') return accepted;
+    const { element: id, message: reason } = event;
+    const message = sayNo('migrate.cannotListen', { id, reason });
+    return refuse('INVALID_STATE', 'migrate.cannotListen', message, { elementId: id, reason });
+  });
 }
 
 /** Boundary events and event subprocesses that have no counterpart stop listening. */
@@ -57,7 +82,8 @@ function openNew(run: Run, instance: ElementInstance): void {
   const listening = new Set(Object.keys(instance.waitKeys).map((key) => run.state.waits[key]?.element));
   for (const catcher of catchersOf(run, run.element(instance.element), instance)) {
     if (listening.has(catcher.element) || catcher.element === instance.element) continue;
-    if (instance.kind === 'eventBasedGateway') continue;
+    // Before flag 15 (see `currentFlags`) what is new behind an event-based gateway was not waited for.
+    if (instance.kind === 'eventBasedGateway' && !run.state.flags.includes(15)) continue;
     const planned = planCatcher(run, catcher, catcher.trigger, instance);
     if (planned.ok) planned.value();
     else raiseIncident(run, instance, planned.failure, null);

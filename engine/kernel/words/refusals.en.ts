@@ -47,6 +47,13 @@ export const english = {
   'migrate.unknownDefinition': 'The definition {{definition}} is not at hand',
   'migrate.unmapped': "'{{source}}' is active and not mapped",
   'migrate.unknownTarget': "The target has no element '{{target}}'",
+  'migrate.unknownSource': "The process has no element '{{source}}' to map",
+  'migrate.twice': "'{{source}}' is mapped twice",
+  'migrate.detached':
+    "'{{source}}' is mapped to '{{target}}', which belongs to another element than its own is mapped to",
+  'migrate.trigger': "'{{source}}' waits for a {{kind}}, '{{target}}' for a {{otherKind}}",
+  'migrate.merged': "Several catch events are mapped to '{{target}}'",
+  'migrate.cannotListen': "'{{id}}' could not wait for its events: {{reason}}",
   'migrate.kind': "'{{source}}' is a {{kind}}, '{{target}}' a {{otherKind}}",
   'migrate.loop': "'{{source}}' and '{{target}}' do not repeat in the same way",
   'migrate.terminating': "'{{source}}' is being terminated: try again when it has ended",

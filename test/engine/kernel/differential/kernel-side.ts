@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '#engine/contracts/json.ts';
-import type { Event, Operation, Wait } from '#engine/kernel/index.ts';
+import type { Event, Operation, UserTaskWait, Wait } from '#engine/kernel/index.ts';
 import { loadProcesses, ProcessTest } from '#engine/testing/index.ts';
 import type { Processes, ProcessTestOptions, TestInstance } from '#engine/testing/index.ts';
 import { startName } from './act.ts';
@@ -164,12 +164,17 @@ function ownerOf({ state }: TestInstance, wait: string): string {
 function openTasks({ instances }: ProcessTest): readonly OpenTask[] {
   return instances.flatMap(({ state }) =>
     Object.entries(state.waits).flatMap(([key, wait]) => {
-      if (wait.kind !== 'userTask' || wait.pending?.event === 'creating') return [];
+      if (wait.kind !== 'userTask' || isOnItsWay(wait)) return [];
       const { assignee, candidateGroups, candidateUsers, dueDate, followUpDate, priority } = wait.task;
       const task = { assignee: assignee ?? '', candidateGroups, candidateUsers, priority };
       return [{ key, element: wait.element, ...task, dueDate: dueDate ?? '', followUpDate: followUpDate ?? '' }];
     }),
   );
+}
+
+/** About to be created, or, that done or not, to be cancelled. */
+function isOnItsWay({ pending }: UserTaskWait): boolean {
+  return pending?.event === 'creating' || pending?.event === 'canceling';
 }
 
 function find({ state }: TestInstance, kind: Wait['kind'], element: string, mustBeOpen = false): string | undefined {
