@@ -1,3 +1,4 @@
+import { prepared } from '../database.ts';
 import type { Executor } from '../database.ts';
 
 /** A deployed decision and the model that it lies in. */
@@ -24,28 +25,34 @@ export type DecisionChoice =
       readonly versionTag?: string;
     };
 
+interface Row {
+  readonly decision_definition_key: string;
+  readonly decision_id: string;
+  readonly name: string | null;
+  readonly version: number;
+  readonly tenant_id: string;
+  readonly decision_requirements_key: string;
+  readonly decision_requirements_id: string;
+  readonly hash: string;
+}
+
+const select = `select d.decision_definition_key, d.decision_id, d.name, d.version, d.tenant_id, d.decision_requirements_key,
+    r.decision_requirements_id, r.hash
+  from silkflow.decision_definition d join silkflow.decision_requirements r using (decision_requirements_key)`;
+
 export async function findDecision(db: Executor, choice: DecisionChoice): Promise<DeployedDecision | null> {
-  const { rows } = await db.query<{
-    decision_definition_key: string;
-    decision_id: string;
-    name: string | null;
-    version: number;
-    tenant_id: string;
-    decision_requirements_key: string;
-    decision_requirements_id: string;
-    hash: string;
-  }>(
-    `select d.decision_definition_key, d.decision_id, d.name, d.version, d.tenant_id, d.decision_requirements_key,
-       r.decision_requirements_id, r.hash
-     from silkflow.decision_definition d join silkflow.decision_requirements r using (decision_requirements_key)
-     where ($1::bigint is null or d.decision_definition_key = $1)
-       and ($2::text is null or (d.decision_id = $2 and d.tenant_id = $3))
-       and ($4::text is null or r.hash = $4) and ($5::text is null or d.version_tag = $5)
-     order by d.version desc limit 1`,
+  // By key and by id apart: a plan for both would find neither by its index.
+  const { rows } =
     choice.by === 'key'
-      ? [choice.key, null, null, null, null]
-      : [null, choice.decisionId, choice.tenantId, choice.hash ?? null, choice.versionTag ?? null],
-  );
+      ? await db.query<Row>(`${select} where d.decision_definition_key = $1`, [choice.key])
+      : await db.query<Row>(
+          prepared(
+            `${select} where d.decision_id = $1 and d.tenant_id = $2 and ($3::text is null or r.hash = $3)
+               and ($4::text is null or d.version_tag = $4)
+             order by d.version desc limit 1`,
+            [choice.decisionId, choice.tenantId, choice.hash ?? null, choice.versionTag ?? null],
+          ),
+        );
   const row = rows[0];
   if (row === undefined) return null;
   return {

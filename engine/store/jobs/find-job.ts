@@ -1,3 +1,4 @@
+import { prepared } from '../database.ts';
 import type { Executor } from '../database.ts';
 
 export interface JobState {
@@ -24,11 +25,13 @@ export async function findJob(db: Executor, jobKey: string): Promise<JobState | 
     retries: number;
     back_off_until: Date | null;
   }>(
-    `select j.job_key, j.instance_key, j.tenant_id, j.type, j.execution, j.state, j.element_instance_key,
+    prepared(
+      `select j.job_key, j.instance_key, j.tenant_id, j.type, j.execution, j.state, j.element_instance_key,
        coalesce(l.retries, j.retries) as retries,
        case when l.back_off_until > now() then l.back_off_until end as back_off_until
      from silkflow.job j left join silkflow.job_lock l using (job_key) where j.job_key = $1`,
-    [jobKey],
+      [jobKey],
+    ),
   );
   const row = rows[0];
   if (row === undefined) return null;

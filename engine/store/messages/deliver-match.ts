@@ -1,4 +1,5 @@
 import { insertRequest, type NewRequest } from '../requests/insert-request.ts';
+import { prepared } from '../database.ts';
 import type { Transaction } from '../database.ts';
 
 export interface Match {
@@ -20,9 +21,11 @@ export interface Delivery extends Match {
 /** Records that a message goes to a subscription and leaves its delivery as a request to the instance. */
 export async function deliverMatch(tx: Transaction, match: Match): Promise<Delivery> {
   await tx.query(
-    `insert into silkflow.message_correlation (message_key, process_id, instance_key, subscription_key, state)
+    prepared(
+      `insert into silkflow.message_correlation (message_key, process_id, instance_key, subscription_key, state)
      values ($1, $2, $3, $4, 'pending')`,
-    [match.messageKey, match.processId, match.instanceKey, match.subscriptionKey],
+      [match.messageKey, match.processId, match.instanceKey, match.subscriptionKey],
+    ),
   );
   return { ...match, requestId: await writeRequest(tx, match) };
 }

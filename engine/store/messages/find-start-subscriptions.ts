@@ -1,3 +1,4 @@
+import { prepared } from '../database.ts';
 import type { Executor } from '../database.ts';
 
 /** A start event of the latest version that waits for a message, signal or timer. */
@@ -15,9 +16,11 @@ export async function findStartSubscriptions(
   name: string,
 ): Promise<readonly StartSubscription[]> {
   const { rows } = await db.query<{ process_definition_key: string; process_id: string; element_id: string }>(
-    `select process_definition_key, process_id, element_id from silkflow.start_subscription
+    prepared(
+      `select process_definition_key, process_id, element_id from silkflow.start_subscription
      where tenant_id = $1 and kind = $2 and name = $3 order by process_definition_key, element_id`,
-    [tenantId, kind, name],
+      [tenantId, kind, name],
+    ),
   );
   return rows.map((row) => ({
     processDefinitionKey: row.process_definition_key,

@@ -1,3 +1,4 @@
+import { prepared } from '../database.ts';
 import type { Transaction } from '../database.ts';
 
 export interface NewMessage {
@@ -22,21 +23,23 @@ export type Inserted = { readonly kind: 'new' } | { readonly kind: 'duplicate'; 
 export async function insertMessage(tx: Transaction, message: NewMessage): Promise<Inserted> {
   const earlier = message.messageId === null ? null : await findBuffered(tx, message);
   await tx.query(
-    `insert into silkflow.message (message_key, tenant_id, name, correlation_key, message_id, variables, business_id,
+    prepared(
+      `insert into silkflow.message (message_key, tenant_id, name, correlation_key, message_id, variables, business_id,
        expires_at, state, duplicate_of)
      values ($1, $2, $3, $4, $5, $6, $7, now() + make_interval(secs => $8::double precision / 1000), $9, $10)`,
-    [
-      message.messageKey,
-      message.tenantId,
-      message.name,
-      message.correlationKey,
-      message.messageId,
-      message.variables,
-      message.businessId,
-      message.timeToLive,
-      earlier === null ? 'buffered' : 'refused',
-      earlier,
-    ],
+      [
+        message.messageKey,
+        message.tenantId,
+        message.name,
+        message.correlationKey,
+        message.messageId,
+        message.variables,
+        message.businessId,
+        message.timeToLive,
+        earlier === null ? 'buffered' : 'refused',
+        earlier,
+      ],
+    ),
   );
   return earlier === null ? { kind: 'new' } : { kind: 'duplicate', of: earlier };
 }

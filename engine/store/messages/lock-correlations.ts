@@ -1,3 +1,4 @@
+import { prepared } from '../database.ts';
 import type { Transaction } from '../database.ts';
 
 /** Where messages and subscriptions meet. */
@@ -14,6 +15,10 @@ export interface CorrelationPoint {
  */
 export async function lockCorrelations(tx: Transaction, points: readonly CorrelationPoint[]): Promise<void> {
   const names = points.map(({ tenantId, name, correlationKey }) => JSON.stringify([tenantId, name, correlationKey]));
+  if (names.length === 1) {
+    await tx.query(prepared('select pg_advisory_xact_lock(hashtextextended($1, 0))', names));
+    return;
+  }
   const { rows } = await tx.query<{ hash: string }>(
     'select distinct hashtextextended(name, 0) as hash from unnest($1::text[]) as point(name) order by hash',
     [names],

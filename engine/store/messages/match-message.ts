@@ -1,3 +1,4 @@
+import { prepared } from '../database.ts';
 import type { Transaction } from '../database.ts';
 import { deliverMatch, type Delivery } from './deliver-match.ts';
 
@@ -16,7 +17,8 @@ export interface StoredMessage {
  */
 export async function matchMessage(tx: Transaction, message: StoredMessage): Promise<readonly Delivery[]> {
   const { rows } = await tx.query<{ subscription_key: string; instance_key: string; process_id: string }>(
-    `select distinct on (s.process_id) s.subscription_key, s.instance_key, s.process_id
+    prepared(
+      `select distinct on (s.process_id) s.subscription_key, s.instance_key, s.process_id
      from silkflow.message_subscription s
      where s.tenant_id = $1 and s.message_name = $2 and s.correlation_key = $3 and s.state = 'open'
        and not exists (select 1 from silkflow.message_correlation c
@@ -26,7 +28,8 @@ export async function matchMessage(tx: Transaction, message: StoredMessage): Pro
        and not exists (select 1 from silkflow.process_instance i
                        where i.instance_key = s.instance_key and i.state = 'suspended')
      order by s.process_id, s.subscription_key`,
-    [message.tenantId, message.name, message.correlationKey, message.messageKey],
+      [message.tenantId, message.name, message.correlationKey, message.messageKey],
+    ),
   );
   const deliveries: Delivery[] = [];
   for (const row of rows) {

@@ -1,3 +1,4 @@
+import { prepared } from '../database.ts';
 import type { Transaction } from '../database.ts';
 import { lockCorrelations } from './lock-correlations.ts';
 import { matchMessage, type StoredMessage } from './match-message.ts';
@@ -9,8 +10,10 @@ import { openSubscriptions } from './open-subscriptions.ts';
  */
 export async function messageTaken(tx: Transaction, messageKey: string, subscriptionKey: string): Promise<void> {
   await tx.query(
-    `update silkflow.message_correlation set state = 'taken' where message_key = $1 and subscription_key = $2`,
-    [messageKey, subscriptionKey],
+    prepared(
+      `update silkflow.message_correlation set state = 'taken' where message_key = $1 and subscription_key = $2`,
+      [messageKey, subscriptionKey],
+    ),
   );
   await openSubscriptions(tx, [subscriptionKey]);
 }

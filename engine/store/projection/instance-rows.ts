@@ -74,23 +74,25 @@ function toLocked(row: InstanceColumns): LockedInstance {
 /** The starter writes the row before the workflow begins; it lacks only when the database was restored from a backup. */
 async function insertInstance(tx: Transaction, identity: InstanceIdentity): Promise<void> {
   await tx.query(
-    `insert into silkflow.process_instance
+    prepared(
+      `insert into silkflow.process_instance
        (instance_key, tenant_id, process_definition_key, definition_hash, process_id, version, state, business_id,
         root_key, parent_key, parent_element_instance_key, started_at)
      values ($1, $2, $3, $4, $5, $6, 'starting', $7, $8, $9, $10, now())
      on conflict (instance_key) do nothing`,
-    [
-      identity.key,
-      identity.tenantId,
-      identity.processDefinitionKey,
-      identity.definition,
-      identity.processId,
-      identity.version,
-      identity.businessId,
-      identity.root,
-      identity.parent,
-      identity.parentElementInstance,
-    ],
+      [
+        identity.key,
+        identity.tenantId,
+        identity.processDefinitionKey,
+        identity.definition,
+        identity.processId,
+        identity.version,
+        identity.businessId,
+        identity.root,
+        identity.parent,
+        identity.parentElementInstance,
+      ],
+    ),
   );
 }
 

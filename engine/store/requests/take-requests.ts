@@ -1,4 +1,5 @@
 import type { JsonObject } from '#engine/contracts/json.ts';
+import { prepared } from '../database.ts';
 import type { Executor } from '../database.ts';
 
 /** At most this many requests of one instance travel together: Temporal allows 10 updates in flight. */
@@ -31,7 +32,8 @@ export async function takeRequests(db: Executor, instanceKey: string): Promise<r
     operation: string;
     expires_at: Date | null;
   }>(
-    `update silkflow.request set state = 'sent', updated_at = now(),
+    prepared(
+      `update silkflow.request set state = 'sent', updated_at = now(),
        expires_at = case when expires_at > now() then expires_at end
      where request_id in (
        select request_id from silkflow.request
@@ -40,7 +42,8 @@ export async function takeRequests(db: Executor, instanceKey: string): Promise<r
          and (expires_at is null or expires_at > now() or expires_at < now() - make_interval(secs => $4))
        order by created_at, request_id limit $3 for update skip locked)
      returning request_id, tenant_id, operation, expires_at, created_at`,
-    [instanceKey, resendAfterSeconds, requestsPerUpdate, abandonedAfterSeconds],
+      [instanceKey, resendAfterSeconds, requestsPerUpdate, abandonedAfterSeconds],
+    ),
   );
   return rows.map((row) => ({
     id: row.request_id,

@@ -1,3 +1,4 @@
+import { prepared } from '../database.ts';
 import type { Transaction } from '../database.ts';
 
 /**
@@ -7,8 +8,10 @@ import type { Transaction } from '../database.ts';
 export async function withdrawnAmong(tx: Transaction, ids: readonly string[]): Promise<ReadonlySet<string>> {
   if (ids.length === 0) return new Set();
   const { rows } = await tx.query<{ request_id: string; state: string }>(
-    'select request_id, state from silkflow.request where request_id = any($1) order by request_id for share',
-    [ids],
+    prepared(
+      'select request_id, state from silkflow.request where request_id = any($1) order by request_id for share',
+      [ids],
+    ),
   );
   return new Set(rows.filter(({ state }) => state === 'withdrawn').map((row) => row.request_id));
 }
