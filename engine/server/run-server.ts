@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { ActivityManifest } from '#engine/contracts/activity.ts';
 import type { Language } from '#engine/contracts/language.ts';
 import { openDatabase } from '#engine/store/database.ts';
+import type { Database } from '#engine/store/database.ts';
 import { createContentCache, createPayloadCodec } from '#engine/store/definitions/index.ts';
 import { checkInstallation, InstallationError } from '#engine/store/installation/index.ts';
 import { type MigrationFolder, migrate } from '#engine/store/migrate.ts';
@@ -50,9 +51,9 @@ const temporalPatienceMs = 5_000;
 
 /** Brings the database to this version, then serves until `stop`. Throws what keeps it from starting. */
 export async function runServer(settings: ServerSettings, log: Logger): Promise<RunningServer> {
-  const database = openDatabase(settings.databaseUrl, { poolSize: settings.databasePoolSize, name: 'silkflow server' });
+  const { database, keyed } = openConnections(settings);
   const notifications = listenToNotifications(settings.databaseUrl, log);
-  const codec = createPayloadCodec({ db: database, contents: createContentCache(database), deliverDefinitions: false });
+  const codec = createPayloadCodec({ db: keyed, contents: createContentCache(keyed), deliverDefinitions: false });
   const temporal = connectTemporal({
     ...settings.temporal,
     codec,
@@ -61,13 +62,14 @@ export async function runServer(settings: ServerSettings, log: Logger): Promise<
   const closeConnections = async (): Promise<void> => {
     await notifications.close();
     await temporal.close();
-    await database.pool.end();
+    await Promise.all([database.pool.end(), keyed.pool.end()]);
   };
   try {
     await migrate(database, settings.migrations);
     await checkTemporal(temporal, log);
     const services = createServices({
       database,
+      keyed,
       temporal,
       notifications,
       log,
@@ -99,6 +101,19 @@ export async function runServer(settings: ServerSettings, log: Logger): Promise<
     await closeConnections();
     throw error;
   }
+}
+
+/**
+ * A third of the connections for searches, the others for what runs with every request and job: those plan by key. Searches
+ * that take long so leave the others alone.
+ */
+function openConnections({ databaseUrl, databasePoolSize }: ServerSettings): Record<'database' | 'keyed', Database> {
+  const searching = Math.max(1, Math.floor(databasePoolSize / 3));
+  const poolSize = Math.max(1, databasePoolSize - searching);
+  return {
+    database: openDatabase(databaseUrl, { poolSize: searching, name: 'silkflow server, searches' }),
+    keyed: openDatabase(databaseUrl, { poolSize, name: 'silkflow server', byKey: true }),
+  };
 }
 
 /** The server serves without Temporal too, but not with another database's. */

@@ -22,10 +22,11 @@ export interface DatabaseOptions {
 
 /**
  * A statement is planned once, and by index. Postgres would make most plans anew each time, which took a third of its work
- * for the projection; and the plan of a table that was small when it was made walks through all of it ever after.
+ * for the projection; and a plan that was made when a table was small walks through all of it until the table is analysed:
+ * with 20,000 instances an activation of jobs took 2 s so, and 1.3 ms by index.
  */
-const planByKey = `set plan_cache_mode = force_generic_plan; set enable_seqscan = off; set enable_hashjoin = off;
-  set enable_mergejoin = off`;
+const planByKey = `set plan_cache_mode = force_generic_plan; set jit = off; set enable_seqscan = off;
+  set enable_hashjoin = off; set enable_mergejoin = off`;
 
 /** Opens no connection yet: a wrong address shows at the first statement. Close with `pool.end()`. */
 export function openDatabase(url: string, options: DatabaseOptions): Database {

@@ -19,6 +19,8 @@ import { createUserTasks } from './user-tasks.ts';
 /** Wires the services over one database and one Temporal namespace. Starts nothing. */
 export function createServices(parts: {
   readonly database: Database;
+  /** The same database by connections that plan by key. */
+  readonly keyed: Database;
   readonly temporal: Temporal;
   readonly notifications: Notifications;
   readonly activities: readonly ActivityManifest[];
@@ -26,13 +28,13 @@ export function createServices(parts: {
   readonly log: Logger;
   readonly uniqueBusinessIds: boolean;
 }): Services {
-  const { database, temporal, notifications, settings, log } = parts;
+  const { database, keyed, temporal, notifications, settings, log } = parts;
   const keys = createKeyLease();
-  const contents = createContentCache(database);
-  const delivery = new RequestDelivery({ database, temporal, log });
-  const requests = createRequests({ database, notifications, delivery });
+  const contents = createContentCache(keyed);
+  const delivery = new RequestDelivery({ database: keyed, temporal, log });
+  const requests = createRequests({ database: keyed, notifications, delivery });
   const { uniqueBusinessIds } = parts;
-  const starter = new Starter({ database, temporal, keys, contents, log, uniqueBusinessIds });
+  const starter = new Starter({ database: keyed, temporal, keys, contents, log, uniqueBusinessIds });
   const query = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: database.pool }) });
   const forms = new Forms(database, contents);
   return {
@@ -49,9 +51,9 @@ export function createServices(parts: {
     log,
     settings,
     userTasks: createUserTasks({ database, query, requests, forms, zone: settings.zone }),
-    jobs: new Jobs({ database, notifications, requests }),
+    jobs: new Jobs({ database: keyed, notifications, requests }),
     decisions: createDecisionEvaluations({ database, keys, contents, zone: settings.zone }),
-    messages: createMessages({ database, keys, starter, delivery }),
+    messages: createMessages({ database: keyed, keys, starter, delivery }),
     deployments: createDeployments({
       database,
       keys,
