@@ -75,7 +75,8 @@ const waitingRows = [
   ['signal_subscription', `kept.state = 'open'`],
 ] as const;
 
-async function countIncidents(tx: Transaction, instances: readonly string[]): Promise<void> {
+/** The number of open incidents of these instances, and the mark on their elements. */
+export async function countIncidents(tx: Transaction, instances: readonly string[]): Promise<void> {
   if (instances.length === 0) return;
   await tx.query(
     `update silkflow.process_instance as kept set open_incidents =

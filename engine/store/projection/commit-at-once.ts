@@ -4,22 +4,17 @@ import { openSubscriptions } from '../messages/index.ts';
 import { isWrittenAtOnce } from './apply-rows.ts';
 import type { EventBatch } from './commit-batches.ts';
 import { foldEvents } from './fold/fold-events.ts';
-import { compareFences } from './instance-rows.ts';
+import { compareFences, freshInstance } from './instance-rows.ts';
 import type { LockedInstance } from './instance-rows.ts';
 import type { KnownInstances } from './known-instances.ts';
-import { insertParts, instanceParts, rowsOf, updateParts, withParts } from './parts.ts';
+import { rowsOf, withParts } from './parts.ts';
 import { processDetails } from './process-details.ts';
 import { RowChanges } from './row-changes.ts';
 import type { Row } from './row-changes.ts';
-import { batchParts, closing, notices, notify } from './store-batches.ts';
+import { notices, notify, partsOf } from './store-batches.ts';
+import type { Admitted } from './store-batches.ts';
 import { storableText } from './storable.ts';
 import type { RowSources } from './truncate.ts';
-
-/** A batch and the row that it is believed to go on from. */
-interface Follower {
-  readonly batch: EventBatch;
-  readonly instance: LockedInstance;
-}
 
 /**
  * The usual case of design decision D6 in one statement: every batch follows the one that this worker wrote last. The
@@ -43,15 +38,16 @@ export async function commitAtOnce(
   return true;
 }
 
-function follow(batch: EventBatch, known: KnownInstances): readonly Follower[] {
-  const instance = known.find(batch.instance.key);
-  if (instance === null || instance.seq !== batch.base || compareFences(batch.fence, instance.fence) < 0) return [];
+/** The row that the batch is believed to go on from. */
+function follow(batch: EventBatch, known: KnownInstances): readonly Admitted[] {
+  const instance = known.find(batch.instance.key) ?? freshInstance(batch.instance);
+  if (instance.seq !== batch.base || compareFences(batch.fence, instance.fence) < 0) return [];
   // The definition changes, and with it what the rows repeat of it.
   if (batch.events.some(({ type }) => type === 'instanceMigrated')) return [];
-  return [{ batch, instance }];
+  return [{ batch, instance, gap: false }];
 }
 
-async function fold(followers: readonly Follower[], { names }: RowSources): Promise<RowChanges> {
+async function fold(followers: readonly Admitted[], { names }: RowSources): Promise<RowChanges> {
   const changes = new RowChanges();
   for (const { batch, instance } of followers) {
     const process = processDetails(instance, await names(instance.definition));
@@ -61,7 +57,7 @@ async function fold(followers: readonly Follower[], { names }: RowSources): Prom
   return changes;
 }
 
-async function write(db: Database, followers: readonly Follower[], changes: RowChanges): Promise<boolean> {
+async function write(db: Database, followers: readonly Admitted[], changes: RowChanges): Promise<boolean> {
   const opened = changes.openedSubscriptions;
   if (opened.length === 0) return writeIfUnchanged(db.pool, followers, changes);
   return transaction(db, async (tx) => {
@@ -75,16 +71,11 @@ async function write(db: Database, followers: readonly Follower[], changes: RowC
  * `seen` is what the statement's snapshot shows and `locked` what is true once the locks are held. A row that changed in
  * between lies elsewhere: then the snapshot is not to be trusted for the other tables either.
  */
-async function writeIfUnchanged(db: Executor, followers: readonly Follower[], changes: RowChanges): Promise<boolean> {
+async function writeIfUnchanged(db: Executor, followers: readonly Admitted[], changes: RowChanges): Promise<boolean> {
   const asked = followers.flatMap(({ batch }) =>
     batch.answered.filter(({ ok }) => ok).map(({ id }) => storableText(id)),
   );
-  const parts = [
-    ...insertParts(changes),
-    ...updateParts(changes),
-    ...instanceParts(closings(followers, changes), ['trouble = null', 'updated_at = now()']),
-    ...batchParts(followers),
-  ];
+  const parts = partsOf(followers, changes);
   const text = `with asked as materialized (
       select state from silkflow.request where request_id = any($3::text[]) order by request_id for share),
     seen as materialized (
@@ -123,10 +114,4 @@ function knownRow({ key, definition, fence, seq }: LockedInstance): Row {
     fence_started_at: fence.startedAt,
     seq,
   };
-}
-
-/** The instances' own rows: what the fold changes in them, the fence, and the digest. */
-function closings(followers: readonly Follower[], changes: RowChanges): RowChanges['instances'] {
-  const folded = new Map(changes.instances.map(({ key, columns }) => [key, columns]));
-  return followers.map(({ batch, instance: { key } }) => ({ key, columns: { ...folded.get(key), ...closing(batch) } }));
 }

@@ -2,7 +2,7 @@ import type { ProjectionBatch } from '#engine/contracts/wire/process-instance.ts
 import type { Event } from '#engine/kernel/index.ts';
 import type { Transaction } from '../database.ts';
 import { openSubscriptions } from '../messages/index.ts';
-import { applyRows, isWrittenAtOnce } from './apply-rows.ts';
+import { applyRows, countIncidents, isWrittenAtOnce } from './apply-rows.ts';
 import { deleteEventsAbove } from './events.ts';
 import type { ProcessDetails } from './fold/context.ts';
 import { foldEvents } from './fold/fold-events.ts';
@@ -31,11 +31,14 @@ export async function commitBatches(
 ): Promise<readonly Promise<unknown>[]> {
   const admitted = await admit(tx, batches, locked, sources);
   if (admitted.length === 0) return [];
-  const parts = await foldBatches(tx, admitted, sources);
-  const jobTypes = new Set(parts.flatMap(({ jobTypes: types }) => types));
-  const sent = [applyParts(tx, parts), storeBatches(tx, admitted, jobTypes), releaseRetriedJobs(tx, parts)];
+  const { changes, renamed } = await foldBatches(tx, admitted, sources);
+  for (const part of renamed) await applyRows(tx, part);
+  const parts = [changes, ...renamed];
+  const jobTypes = [...new Set(parts.flatMap((part) => part.jobTypes))];
+  const sent = [storeBatches(tx, admitted, changes, jobTypes), releaseRetriedJobs(tx, parts)];
   if (parts.every(isPlain)) return sent;
   await Promise.all(sent);
+  await countIncidents(tx, changes.incidentInstances);
   const resumed = parts.flatMap(({ resumedInstances }) => resumedInstances);
   await announceFreeJobs(tx, resumed);
   await openSubscriptions(tx, [
@@ -48,10 +51,6 @@ export async function commitBatches(
 /** All its statements are sent in one turn, since none needs the result of another. */
 function isPlain(part: RowChanges): boolean {
   return isWrittenAtOnce(part) && part.resumedInstances.length === 0 && part.openedSubscriptions.length === 0;
-}
-
-async function applyParts(tx: Transaction, parts: readonly RowChanges[]): Promise<void> {
-  for (const part of parts) await applyRows(tx, part);
 }
 
 /** Makes room for the batches that may be written. */
@@ -83,13 +82,15 @@ async function relock(tx: Transaction, batch: EventBatch): Promise<readonly Lock
   return [...(await lockInstances(tx, [batch.instance])).values()];
 }
 
-async function foldBatches(
-  tx: Transaction,
-  admitted: readonly Admitted[],
-  { names }: RowSources,
-): Promise<readonly RowChanges[]> {
-  const common = new RowChanges();
-  const parts: RowChanges[] = [common];
+interface Folded {
+  readonly changes: RowChanges;
+  /** Of instances that were migrated: rows change their names between them, so they are written one after the other. */
+  readonly renamed: readonly RowChanges[];
+}
+
+async function foldBatches(tx: Transaction, admitted: readonly Admitted[], { names }: RowSources): Promise<Folded> {
+  const changes = new RowChanges();
+  const renamed: RowChanges[] = [];
   for (const { batch, instance } of admitted) {
     const process: ProcessDetails = processDetails(instance, await names(instance.definition));
     const processes = new Map<string, ProcessDetails>();
@@ -99,11 +100,10 @@ async function foldBatches(
       if (details !== null) processes.set(definition, details);
     }
     const context = { key: instance.key, tenantId: instance.tenantId, process, processes };
-    // A migration renames rows, so its parts must not mix with those of other instances.
-    if (migrated.length === 0) foldEvents(context, batch.events, common);
-    else parts.push(...foldEvents(context, batch.events));
+    if (migrated.length === 0) foldEvents(context, batch.events, changes);
+    else renamed.push(...foldEvents(context, batch.events));
   }
-  return parts;
+  return { changes, renamed };
 }
 
 /** Their locks remember retries used up and a failure that no longer counts. */

@@ -4,9 +4,9 @@ import { prepared } from '../database.ts';
 import type { Transaction } from '../database.ts';
 import { eventPart } from './events.ts';
 import type { LockedInstance } from './instance-rows.ts';
-import { instanceParts, rowsOf, withParts } from './parts.ts';
+import { insertParts, instanceParts, rowsOf, updateParts, withParts } from './parts.ts';
 import type { Part } from './parts.ts';
-import type { Row } from './row-changes.ts';
+import type { RowChanges } from './row-changes.ts';
 import { storableText } from './storable.ts';
 
 /** A batch that may be written: its fence is the highest seen, and nothing above its base is stored any more. */
@@ -17,57 +17,45 @@ export interface Admitted {
   readonly gap: boolean;
 }
 
-type Batches = readonly Pick<Admitted, 'batch' | 'instance'>[];
-
 /**
- * What every batch leaves besides the rows of its fold, in one statement: its events, its answers, its fence, and word of it
- * to whoever listens.
+ * Everything that the batches leave, in one statement: the rows of their fold, events, answers, fences, and word of it to
+ * whoever listens. Only rows that change with a migration are written apart.
  */
 export async function storeBatches(
   tx: Transaction,
   admitted: readonly Admitted[],
-  jobTypes: ReadonlySet<string>,
+  changes: RowChanges,
+  jobTypes: readonly string[],
 ): Promise<void> {
-  const closings = admitted.map(({ batch, instance, gap }) => ({
-    key: instance.key,
-    columns: { ...closing(batch), trouble: gap ? rowsMissing : null },
-  }));
-  const parts = [...batchParts(admitted), ...instanceParts(closings, ['updated_at = now()'])];
+  const parts = partsOf(admitted, changes);
   const text = `with ${withParts(parts, (index) => `$${index + 2}::json`)} ${notify('$1')}`;
   await tx.query(prepared(text, [JSON.stringify(notices(admitted, jobTypes)), ...rowsOf(parts)]));
 }
 
-const rowsMissing = 'Rows are incomplete: run silkflow verify --repair for this instance';
-
-/** The batches' events and answers. */
-export function batchParts(batches: Batches): readonly Part[] {
-  const runs = batches.map(({ batch, instance }) => ({
+/** They touch no row of each other. */
+export function partsOf(admitted: readonly Admitted[], changes: RowChanges): readonly Part[] {
+  const runs = admitted.map(({ batch, instance }) => ({
     instance: instance.key,
     base: batch.base,
     events: batch.events,
   }));
-  return [eventPart(runs), ...answerPart(batches)];
-}
-
-/** What a batch leaves in its instance's row, whatever its events are. */
-export function closing({ fence, base, events, digest }: ProjectionBatch<Event>): Row {
-  return {
-    fence_run: fence.run,
-    fence_length: fence.historyLength,
-    fence_started_at: fence.startedAt,
-    seq: base + events.length,
-    digest,
-  };
+  return [
+    ...insertParts(changes),
+    ...updateParts(changes),
+    ...instanceParts(closings(admitted, changes), ['updated_at = now()']),
+    eventPart(runs),
+    ...answerPart(admitted),
+  ];
 }
 
 /** Whom to tell of it; `notify` takes them as JSON text. */
 export function notices(
-  batches: Batches,
-  jobTypes: Iterable<string>,
+  admitted: readonly Admitted[],
+  jobTypes: readonly string[],
 ): readonly { readonly channel: string; readonly payload: string }[] {
   return [
-    ...batches.map(({ instance }) => ({ channel: 'silkflow_changed', payload: instance.key })),
-    ...[...jobTypes].map((payload) => ({ channel: 'silkflow_jobs', payload })),
+    ...admitted.map(({ instance }) => ({ channel: 'silkflow_changed', payload: instance.key })),
+    ...jobTypes.map((payload) => ({ channel: 'silkflow_jobs', payload })),
   ];
 }
 
@@ -76,8 +64,27 @@ export function notify(given: string): string {
   return `select pg_notify(channel, left(payload, 2000)) from json_to_recordset(${given}::json) as n (channel text, payload text)`;
 }
 
-function answerPart(batches: Batches): readonly Part[] {
-  const rows = batches.flatMap(({ batch, instance }) =>
+const rowsMissing = 'Rows are incomplete: run silkflow verify --repair for this instance';
+
+/** The instances' own rows: what the fold changes in them, the fence, and the digest. */
+function closings(admitted: readonly Admitted[], changes: RowChanges): RowChanges['instances'] {
+  const folded = new Map(changes.instances.map(({ key, columns }) => [key, columns]));
+  return admitted.map(({ batch: { fence, base, events, digest }, instance: { key }, gap }) => ({
+    key,
+    columns: {
+      ...folded.get(key),
+      fence_run: fence.run,
+      fence_length: fence.historyLength,
+      fence_started_at: fence.startedAt,
+      seq: base + events.length,
+      digest,
+      trouble: gap ? rowsMissing : null,
+    },
+  }));
+}
+
+function answerPart(admitted: readonly Admitted[]): readonly Part[] {
+  const rows = admitted.flatMap(({ batch, instance }) =>
     batch.answered.map((answer) => ({
       request_id: storableText(answer.id),
       instance_key: instance.key,
