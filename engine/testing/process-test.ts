@@ -7,6 +7,7 @@ import { addDuration, parseDuration } from '#engine/model/iso8601.ts';
 import { Inbox } from './inbox.ts';
 import type { Recipients } from './inbox.ts';
 import type { Processes } from './load-process.ts';
+import { patience, restless } from './restless.ts';
 import { StartEvents } from './start-events.ts';
 import type { OuterStart } from './start-events.ts';
 import { TestInstance } from './test-instance.ts';
@@ -75,6 +76,8 @@ export class ProcessTest implements World, Recipients {
   readonly #callers = new Map<Key, { readonly caller: TestInstance; readonly command: CommandId }>();
   #nextKey = 1n;
   #busy = false;
+  /** Messages that instances have sent since somebody outside has done something. */
+  #published = 0;
 
   constructor(processes: Processes, options: ProcessTestOptions = {}) {
     this.processes = processes;
@@ -204,6 +207,7 @@ export class ProcessTest implements World, Recipients {
     this.#busy = true;
     try {
       act();
+      this.#published = 0;
       do {
         for (let next = this.#todo.shift(); next !== undefined; next = this.#todo.shift()) next();
       } while (this.#inbox.redeliver());
@@ -233,6 +237,8 @@ export class ProcessTest implements World, Recipients {
       case 'publishMessage':
         // The thrower goes on before anybody hears it, as with the real inbox.
         instance.answer(command.id, { type: 'published' });
+        this.#published += 1;
+        if (this.#published > patience) throw restless(this.instances);
         this.#inbox.publish(command);
         return;
       case 'broadcastSignal':

@@ -36,6 +36,17 @@ describe('process test kit', () => {
     expect(instance.variables()).toEqual({ total: 3, ok: true });
   });
 
+  it('stops a process that hears for ever what it sends', async () => {
+    const publish = '<zeebe:publishMessage correlationKey="=k" timeToLive="PT1H"/>';
+    const echo = process('echo')
+      .startEvent()
+      .throwEvent('send', { message: 'again' }, { extensions: publish })
+      .receiveTask('hear', { message: 'again', correlationKey: 'k' })
+      .to('send');
+    const world = new ProcessTest(await loadProcesses(echo.toXml()));
+    expect(() => world.start({ k: 'K' })).toThrow(/'echo' does not come to rest.*completed hear/);
+  });
+
   it('says what no test has reached', async () => {
     const processes = await loadProcesses(order.toXml());
     const world = new ProcessTest(processes);

@@ -120,8 +120,12 @@ function graphsOf(kinds: Kinds, size: number, depth: number): fc.Arbitrary<Graph
 /** Draws it as a process `p`, which reads `x` (a number), `items` (a list) and `k` (the correlation key). */
 export function drawGraph(graph: Graph, isForZeebe = false): string {
   const builder = process('p');
-  new Pencil(isForZeebe).draw(builder, graph, false);
+  new Pencil(isForZeebe, publishes(graph)).draw(builder, graph, false);
   return builder.toXml();
+}
+
+function publishes({ nodes }: Graph): boolean {
+  return nodes.some((node) => (node.kind === 'sub' ? publishes(node.inside) : node.kind === 'publish'));
 }
 
 class Pencil {
@@ -130,8 +134,11 @@ class Pencil {
   /** In Zeebe, all flows that leave an activity are taken. */
   readonly #isForZeebe: boolean;
 
-  constructor(isForZeebe: boolean) {
+  readonly #publishes: boolean;
+
+  constructor(isForZeebe: boolean, publishes: boolean) {
     this.#isForZeebe = isForZeebe;
+    this.#publishes = publishes;
   }
 
   draw(at: ProcessBuilder, { nodes, flows }: Graph, inTransaction: boolean): void {
@@ -154,14 +161,17 @@ class Pencil {
     }
   }
 
-  /** The targets of each node. A flow back ends in a node that waits: else the instance would run without end. */
+  /**
+   * The targets of each node. A flow back ends in a node that waits: else the instance would run without end. Nor does it end
+   * in a receive task where something publishes messages, which would bring back to it for ever what it waits for.
+   */
   #flows(nodes: readonly Node[], flows: Graph['flows']): ReadonlyMap<number, readonly number[]> {
     const drawn = new Map<number, number[]>();
     for (const [one, other] of flows) {
       const [from, to] = [one % nodes.length, other % nodes.length];
       const [source, target] = [nodes[from], nodes[to]];
       if (source === undefined || target === undefined || source.kind === 'end') continue;
-      if (to <= from && !isWaiting(target.kind)) continue;
+      if (to <= from && !(isWaiting(target.kind) && !(this.#publishes && target.kind === 'message'))) continue;
       const targets = drawn.get(from) ?? [];
       if (!targets.includes(to)) drawn.set(from, [...targets, to]);
     }
