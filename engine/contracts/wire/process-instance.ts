@@ -69,7 +69,8 @@ export interface StartArguments<S = JsonObject> {
  * 13: mappings with nested targets are FEEL contexts, as in Zeebe: a source sees the entries of its context before it, and
  * what is no context gives way. In a sequential multi-instance `numberOfInstances` counts those that have begun.
  * 14: the completion condition of an ad-hoc subprocess sees its variables, not those of the inner instance that has ended.
- * 15: a modification is refused whole where a container that it makes cannot listen, or where variables are meant for a scope
+ * 15: a modification is refused whole where a container that it makes cannot listen, where listeners hold up the one that it
+ * would start something in (which counts where there are several to choose from), or where variables are meant for a scope
  * that is not around their element; those without a scope are the instance's own, and all are there before anything listens.
  * Ending the item of a sequential multi-instance ends its body. A migration is refused whole where the mapping names what does
  * not exist, where catch events change their kind or host or become one, or where new ones cannot listen; what is new behind

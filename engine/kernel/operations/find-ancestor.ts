@@ -39,11 +39,16 @@ function onlyAncestor(run: Run, element: Element): Found {
   for (let at = element.scope; at !== null; at = run.element(at).scope) {
     const container = run.element(at);
     const live = scopesOf(run, at);
+    const [first] = live;
     if (live.length > 1) {
       const message = sayNo('modify.ambiguousScope', { id: element.id, scope: at });
       return no('modify.ambiguousScope', message, { elementId: element.id, scopeId: at });
     }
-    if (live[0] !== undefined) return { ok: true, key: live[0].key };
+    if (first !== undefined && first.phase !== 'activated') {
+      const message = sayNo('modify.scopeNotOpen', { id: element.id, key: first.key });
+      return no('modify.scopeNotOpen', message, { elementId: element.id, ancestorKey: first.key });
+    }
+    if (first !== undefined) return { ok: true, key: first.key };
     if ('loop' in container && container.loop !== null) {
       const message = sayNo('modify.insideMultiInstance', { id: element.id, scope: at });
       return no('modify.insideMultiInstance', message, { elementId: element.id, scopeId: at });
@@ -52,9 +57,14 @@ function onlyAncestor(run: Run, element: Element): Found {
   return { ok: true, key: run.state.key };
 }
 
-/** Of an ad-hoc subprocess its inner instances, if it has any (flag 9, see `currentFlags`). */
+/**
+ * Of an ad-hoc subprocess its inner instances, if it has any (flag 9, see `currentFlags`). Those that listeners still hold up
+ * count as well (flag 15), so that nothing is started in one of two by chance.
+ */
 function scopesOf(run: Run, container: ElementId): readonly ElementInstance[] {
-  const live = Object.values(run.state.elements).filter((one) => isScope(one) && one.element === container);
+  const counts = (one: ElementInstance): boolean =>
+    run.state.flags.includes(15) ? one.kind !== 'multiInstanceBody' && one.phase !== 'terminating' : isScope(one);
+  const live = Object.values(run.state.elements).filter((one) => counts(one) && one.element === container);
   const inner = live.filter(({ kind }) => kind === 'adHocInnerInstance');
   return inner.length > 0 && run.state.flags.includes(9) ? inner : live;
 }

@@ -36,6 +36,7 @@ export const english = {
   'modify.afterGateway': "'{{id}}' cannot be activated: its event-based gateway waits in its place",
   'modify.scopeEnds': "'{{id}}' would start inside {{key}}, which the same request terminates",
   'modify.ambiguousScope': "'{{id}}' could start in several instances of '{{scope}}': name the ancestor",
+  'modify.scopeNotOpen': "'{{id}}' cannot start inside {{key}}, which waits for its listeners",
   'modify.insideMultiInstance':
     "'{{id}}' lies in the multi-instance '{{scope}}', whose instances a modification cannot make",
   'modify.ancestor': "{{key}} is no live instance of a container around '{{id}}'",

@@ -38,6 +38,7 @@ export const chinese: Translated<typeof english> = {
   'modify.afterGateway': '不能激活“{{id}}”：由其事件网关代为等待',
   'modify.scopeEnds': '“{{id}}”将在 {{key}} 中启动，而同一请求要终止后者',
   'modify.ambiguousScope': '“{{id}}”可以在“{{scope}}”的多个实例中启动：请指明上级实例',
+  'modify.scopeNotOpen': '“{{id}}”不能在 {{key}} 中启动，后者正在等待其监听器',
   'modify.insideMultiInstance': '“{{id}}”位于多实例“{{scope}}”中，修改操作不能创建其实例',
   'modify.ancestor': '{{key}} 不是包含“{{id}}”的容器的活动实例',
   'modify.variableScope': '变量的目标作用域“{{scope}}”既不是“{{id}}”，也不包含它',

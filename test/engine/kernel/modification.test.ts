@@ -125,6 +125,34 @@ describe('variables of a modification', () => {
   });
 });
 
+describe('a container that waits for its listeners', () => {
+  const held = (event: 'start' | 'end'): ProcessBuilder =>
+    begin()
+      .parallelGateway('fork')
+      .task('one')
+      .subProcess('sub', (inside) => inside.startEvent('s').userTask('b').endEvent('done'), {
+        listeners: [{ event, type: 'ask' }],
+      })
+      .endEvent('end')
+      .from('fork')
+      .userTask('two')
+      .to('sub');
+
+  it('is not open for what a modification would start in it (MOD4)', async () => {
+    const { instance } = await given(held('start'));
+    expect(instance.refusal(modify([at('b')]))).toBe('INVALID_ARGUMENT');
+    instance.completeJob('ask').request(modify([at('b')]));
+    expect(instance.active()).toEqual(['b', 'b', 'two']);
+  });
+
+  it('counts where there are several to choose from (MOD4)', async () => {
+    const { instance } = await given(held('end'));
+    instance.completeUserTask('two').completeUserTask('b');
+    const [problem] = instance.act({ type: 'requested', request: modify([at('b')]) });
+    expect(problem?.key).toBe('modify.ambiguousScope');
+  });
+});
+
 it('ending the item of a sequential multi-instance ends its body (MOD3)', async () => {
   // given
   const builder = begin()

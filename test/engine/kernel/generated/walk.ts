@@ -1,5 +1,6 @@
 import type { ElementInstance, InstanceState, Wait } from '#engine/kernel/index.ts';
 import type { ProcessTest, TestInstance } from '#engine/testing/index.ts';
+import type { Definition } from '#engine/model/definition.ts';
 import { startName } from '../differential/act.ts';
 import type { Act } from '../differential/act.ts';
 import { jobActs } from './walk-jobs.ts';
@@ -199,7 +200,11 @@ function modifications(world: ProcessTest, { state, linked }: TestInstance, choi
   const [first] = onlyOnes(state).filter(({ kind }) => kind !== 'multiInstanceBody' && kind !== 'adHocInnerInstance');
   if (first === undefined) return [];
   // Whether it can be activated is for both to say, but that Zeebe begins the process anew inside itself (DIF28).
-  const targets = Object.keys(elements).filter((id) => id !== linked.definition.processId);
+  // In the only container there is, held up by its listeners, Zeebe starts nothing without saying so (DIF37).
+  const held = heldContainers(state);
+  const targets = Object.keys(elements).filter(
+    (id) => id !== linked.definition.processId && !isWithin(elements, id, held),
+  );
   const target = targets[choice % targets.length] ?? '';
   const terminate = [first.element];
   return [
@@ -208,6 +213,19 @@ function modifications(world: ProcessTest, { state, linked }: TestInstance, choi
     { do: 'modify', activate: [target], terminate },
     { do: 'modify', activate: [target], terminate: [] },
   ];
+}
+
+/** Containers whose only instance is not active. */
+function heldContainers({ elements }: InstanceState): ReadonlySet<string> {
+  const all = Object.values(elements).filter(({ kind }) => kind !== 'multiInstanceBody');
+  const held = all.filter(({ phase }) => phase !== 'activated').map(({ element }) => element);
+  return new Set(held.filter((id) => all.filter(({ element }) => element === id).length === 1));
+}
+
+function isWithin(elements: Definition['elements'], id: string, held: ReadonlySet<string>): boolean {
+  for (let at = elements[id]?.scope ?? null; at !== null; at = elements[at]?.scope ?? null)
+    if (held.has(at)) return true;
+  return false;
 }
 
 function hasListenedTask({ state, linked }: TestInstance): boolean {
