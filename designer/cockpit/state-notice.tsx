@@ -3,7 +3,7 @@ import { useWords } from '../i18n/language.tsx';
 
 /** What keeps the whole instance from moving. */
 export function StateNotice({ state }: { readonly state: InstanceState }) {
-  const { t } = useWords();
+  const { t, said } = useWords();
   return (
     <>
       {state.state === 'suspended' && (
@@ -18,7 +18,7 @@ export function StateNotice({ state }: { readonly state: InstanceState }) {
         <div className="notice bad">
           <div>
             <h3>{t('operate.trouble')}</h3>
-            <p className="mono">{state.trouble}</p>
+            <p className="mono">{said(state.trouble)}</p>
           </div>
         </div>
       )}

@@ -73,9 +73,9 @@ export const tell = {
   }),
   keptAsItWas: (): Text => ({ en: 'Nothing was changed.', 'zh-CN': '未做任何更改。' }),
   wiped: (dataFolder: string): Text => ({ en: `Wiped: ${dataFolder}`, 'zh-CN': `已清空：${dataFolder}` }),
-  startFailed: (log: string): Text => ({
-    en: `The start failed. The whole story: ${log}`,
-    'zh-CN': `启动失败。详情见：${log}`,
+  startFailed: (reason: string, log: string): Text => ({
+    en: `The start failed: ${reason}\nThe whole story: ${log}`,
+    'zh-CN': `启动失败：${reason}\n详情见：${log}`,
   }),
   unexpected: (message: string): Text => ({
     en: `This should not have happened: ${message}`,

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { z } from 'zod';
 
 export interface CommandResult {
   readonly ok: boolean;
@@ -66,13 +67,26 @@ export function runCommand(
 }
 
 /**
- * The line that says best why something ended: the last that names an error, else the last that says anything but
- * Node's version, which closes each of its crash reports.
+ * The line that says best why something ended: what our own logs call fatal, else the last that names an error, else the
+ * last that says anything but Node's version, which closes each of its crash reports.
  */
 export function tellingLine(output: string): string {
   const lines = output
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '' && !/^Node\.js v[\d.]+$/.test(line));
-  return lines.findLast((line) => /\b\w*error\b.*:|\bfatal\b/i.test(line)) ?? lines.at(-1) ?? '';
+  const fatal = lines.map(fatalMessage).findLast((message) => message !== null);
+  return fatal ?? lines.findLast((line) => /\b\w*error\b.*:|\bfatal\b/i.test(line)) ?? lines.at(-1) ?? '';
+}
+
+const fatalEntry = z.object({ level: z.literal(60), msg: z.string() });
+
+/** Our own processes log a JSON object a line. */
+function fatalMessage(line: string): string | null {
+  if (!line.startsWith('{')) return null;
+  try {
+    return fatalEntry.safeParse(JSON.parse(line)).data?.msg ?? null;
+  } catch {
+    return null;
+  }
 }

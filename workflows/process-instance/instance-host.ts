@@ -11,6 +11,7 @@ import type { LongActivityEnded } from '#engine/contracts/wire/long-activity.ts'
 import type { RunAheadResult } from '#engine/contracts/wire/runtime-activities.ts';
 import { emptyState, isEnded, step } from '#engine/kernel/index.ts';
 import type { Answer, Command, Event, Given, Input, InstanceState, Linked, Outcome } from '#engine/kernel/index.ts';
+import { sayAsHost } from '#engine/kernel/words/say.ts';
 import { Answers } from './answers.ts';
 import { CommandRunner } from './command-runner.ts';
 import { commandsPerTask, eventsPerStep, knownFlags, longestChain } from './limits.ts';
@@ -76,12 +77,8 @@ export class InstanceHost {
     const flags = this.start.carried?.state.flags ?? this.start.flags;
     const unknown = flags.filter((flag) => !knownFlags.has(flag));
     if (unknown.length === 0) return;
-    this.fail(
-      new Error(
-        `This worker is older than the instance: it does not know the kernel's flags ${unknown.join(', ')}. ` +
-          'Start workers of the version that started the instance, or a later one.',
-      ),
-    );
+    const message = sayAsHost('worker.older', { flags: unknown.join(', ') });
+    this.fail(new Error(message), message);
   }
 
   /** The first input, or all that the run before left outstanding. */
@@ -138,11 +135,11 @@ export class InstanceHost {
     if (delivered instanceof Uint8Array) this.#targets.set(hash, linkDelivered(delivered));
   }
 
-  /** Something that was thrown where only a fault of ours can throw. */
-  fail(error: unknown): void {
+  /** Something that was thrown where only a fault of ours can throw; or what else keeps it from going on, in words. */
+  fail(error: unknown, trouble = error instanceof Error ? `${error.name}: ${error.message}` : String(error)): void {
     if (this.#fault !== null) return;
     this.#fault = { error };
-    projection.trouble(this.start.key, error instanceof Error ? `${error.name}: ${error.message}` : String(error));
+    projection.trouble(this.start.key, trouble);
   }
 
   /** Near the history limit: nothing new may start that could not be carried over. */

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { installationRoot, readConfiguration, readLaunchConfiguration } from '#engine/config/index.ts';
 import type { RunRecord } from '#engine/embedded/index.ts';
-import { launch, logFile, readRunRecord, stillRuns } from '#engine/embedded/index.ts';
+import { lastLines, launch, logFile, readRunRecord, stillRuns } from '#engine/embedded/index.ts';
 import { dataFolder } from '../data-folder.ts';
 import { CommandFailure, configurationOrFail } from '../fail.ts';
 import { language, print, say } from '../terminal.ts';
@@ -104,5 +104,7 @@ async function upDetached(options: UpOptions): Promise<void> {
   }
   // It ended content: somebody else's start was quicker.
   if (exitCode === 0) return tellOfOther(folder, await readRunRecord(folder));
-  throw new CommandFailure(tell.startFailed(file));
+  // What the supervisor said last is why.
+  const [reason = ''] = await lastLines(file, 1);
+  throw new CommandFailure(tell.startFailed(reason, file));
 }

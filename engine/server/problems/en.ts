@@ -93,6 +93,12 @@ export const en = {
     detail: 'The instance did not take the request within {{seconds}} s; it was withdrawn and nothing was done.',
     remedy: 'Check that a worker and Temporal run (`silkflow status`), then try again.',
   },
+  'request.stuck': {
+    title: 'The instance cannot go on',
+    detail:
+      'The instance did not take the request within {{seconds}} s, since it cannot go on; it was withdrawn and nothing was done. {{trouble}}',
+    remedy: 'Mend what holds the instance up, then try again.',
+  },
   'request.pending': {
     title: 'The answer is still open',
     detail: 'The request {{requestId}} was taken but has no answer after {{seconds}} s. It stays and will be answered.',

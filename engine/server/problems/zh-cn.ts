@@ -88,6 +88,11 @@ export const zhCN: Readonly<Record<ProblemCode, ProblemText>> = {
     detail: '实例在 {{seconds}} 秒内未接收该请求;请求已撤回,未执行任何操作。',
     remedy: '请确认工作进程与 Temporal 正在运行(`silkflow status`),然后重试。',
   },
+  'request.stuck': {
+    title: '实例无法继续',
+    detail: '实例无法继续，在 {{seconds}} 秒内未接收该请求；请求已撤回，未执行任何操作。{{trouble}}',
+    remedy: '请先排除阻碍实例的原因，再重试。',
+  },
   'request.pending': {
     title: '尚无结果',
     detail: '请求 {{requestId}} 已被接收,但 {{seconds}} 秒后仍无结果。它会保留并最终得到应答。',

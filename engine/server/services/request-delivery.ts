@@ -8,8 +8,9 @@ import {
   type RequestEnvelope,
   requestUpdate,
 } from '#engine/contracts/wire/process-instance.ts';
+import { sayAsHost } from '#engine/kernel/words/say.ts';
 import { type Database, transaction } from '#engine/store/database.ts';
-import { findInstance, hasEnded } from '#engine/store/instances/index.ts';
+import { findInstance, hasEnded, markTrouble } from '#engine/store/instances/index.ts';
 import {
   type MessageRefusal,
   messageRefused,
@@ -202,7 +203,10 @@ export class RequestDelivery {
     const ids = requests.map(({ id }) => id);
     const known = await readProjectedAnswers(this.#database.pool, ids);
     const isOpen = instance !== null && !hasEnded(instance);
-    if (isOpen) this.#log.error({ instanceKey }, 'Temporal has no running workflow for an instance that is open here');
+    if (isOpen) {
+      this.#log.error({ instanceKey }, 'Temporal has no running workflow for an instance that is open here');
+      await markTrouble(this.#database.pool, instanceKey, sayAsHost('instance.historyGone', { key: instanceKey }));
+    }
     const refused = isOpen ? historyGone : instanceEnded;
     const answers = ids.map((id) => known.get(id) ?? refused(id, instanceKey));
     await this.#settle(answers, shared);
@@ -219,16 +223,13 @@ function isClosed(error: unknown): boolean {
 }
 
 function instanceEnded(id: string, instanceKey: string): RequestAnswer {
-  const message = `Process instance ${instanceKey} has ended`;
+  const message = sayAsHost('instance.over', { key: instanceKey });
   const problem = { code: 'NOT_FOUND', key: 'instance.ended', values: { key: instanceKey }, message } as const;
   return { id, ok: false, problems: [problem] };
 }
 
 function historyGone(id: string, instanceKey: string): RequestAnswer {
-  const message =
-    `Temporal runs no workflow for process instance ${instanceKey}, which is open here: its workflow was ended or deleted ` +
-    'in Temporal, or the database was restored without it. It cannot go on; start the process anew, and see ' +
-    `\`silkflow verify ${instanceKey}\``;
+  const message = sayAsHost('instance.historyGone', { key: instanceKey });
   const problem = {
     code: 'INVALID_STATE',
     key: 'instance.historyGone',

@@ -3,6 +3,7 @@ import type { RequestAnswer } from '#engine/contracts/wire/process-instance.ts';
 import type { Operation } from '#engine/kernel/index.ts';
 import { ApiProblem } from '#engine/server/problems/index.ts';
 import type { Database } from '#engine/store/database.ts';
+import { readInstanceState } from '#engine/store/instances/index.ts';
 import { insertRequest, readRequest, withdrawRequest } from '#engine/store/requests/index.ts';
 import { createAnswerWaits } from './answer-waits.ts';
 import { kernelProblem } from './kernel-problem.ts';
@@ -41,11 +42,15 @@ export function createRequests(parts: {
   const { database, delivery } = parts;
   const waits = createAnswerWaits(parts);
 
-  async function settle(id: string): Promise<RequestAnswer> {
+  async function settle(id: string, instanceKey: string): Promise<RequestAnswer> {
     const seconds = patienceMs / 1000;
     const state = await readRequest(database.pool, id);
     if (state.kind === 'answered') return state.answer;
-    if (await withdrawRequest(database, id)) throw new ApiProblem(503, 'request.withdrawn', { seconds });
+    if (await withdrawRequest(database, id)) {
+      const trouble = (await readInstanceState(database.pool, instanceKey))?.trouble ?? null;
+      if (trouble !== null) throw new ApiProblem(503, 'request.stuck', { seconds, trouble });
+      throw new ApiProblem(503, 'request.withdrawn', { seconds });
+    }
     const last = await readRequest(database.pool, id);
     if (last.kind === 'answered') return last.answer;
     throw new ApiProblem(504, 'request.pending', { requestId: id, seconds });
@@ -70,7 +75,7 @@ export function createRequests(parts: {
           await waits.look(awaited);
         }
       });
-      throwIfRefused(answer ?? (await settle(awaited)));
+      throwIfRefused(answer ?? (await settle(awaited, instanceKey)));
     },
     async settled(requestId) {
       const answer = await waits.wait(requestId, patienceMs, () => waits.look(requestId));

@@ -3,6 +3,7 @@ import type { Payload, PayloadCodec, SerializationContext } from '@temporalio/co
 import type { Database } from '../database.ts';
 import { parseInstanceOfWorkflowId } from '#engine/contracts/wire/process-instance.ts';
 import type { ContentCache } from './content-cache.ts';
+import { say } from '../words/say.ts';
 import { storeValue } from './stored-value.ts';
 
 export interface PayloadCodecOptions {
@@ -83,10 +84,7 @@ export class MissingContentError extends Error {
   readonly hash: string;
 
   constructor(hash: string) {
-    super(
-      `The database holds no content with the hash ${hash}. The Temporal namespace belongs to another database, or the ` +
-        'database was restored from an older backup: connect the database that belongs to the namespace.',
-    );
+    super(say('content.missing', { hash }));
     this.name = 'MissingContentError';
     this.hash = hash;
   }

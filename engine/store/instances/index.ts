@@ -11,5 +11,6 @@ export { claimBusinessId } from './claim-business-id.ts';
 export { startArguments } from './start-arguments.ts';
 export type { ElementStatistics } from './element-statistics.ts';
 export { elementStatistics } from './element-statistics.ts';
+export { markTrouble } from './mark-trouble.ts';
 export { readInstanceState } from './read-instance-state.ts';
 export { readRootVariables } from './read-root-variables.ts';

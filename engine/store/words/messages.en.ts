@@ -2,4 +2,7 @@
 export const english = {
   'value.unstorable': 'A value of this instance cannot be stored: {{reason}}',
   'search.noKey': 'not a key',
+  'content.missing':
+    'The database holds no content with the hash {{hash}}. The Temporal namespace belongs to another database, or the database was restored from an older backup: connect the database that belongs to the namespace.',
+  'rows.incomplete': 'Rows are incomplete: run silkflow verify --repair for this instance',
 } as const;

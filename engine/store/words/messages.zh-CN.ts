@@ -5,4 +5,7 @@ import type { english } from './messages.en.ts';
 export const chinese: Translated<typeof english> = {
   'value.unstorable': '此实例的某个值无法保存：{{reason}}',
   'search.noKey': '不是有效的键',
+  'content.missing':
+    '数据库中没有哈希为 {{hash}} 的内容。该 Temporal 命名空间属于另一个数据库，或者数据库是从较旧的备份恢复的：请连接属于该命名空间的数据库。',
+  'rows.incomplete': '数据行不完整：请对此实例运行 silkflow verify --repair',
 };

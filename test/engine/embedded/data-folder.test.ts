@@ -70,6 +70,7 @@ describe('a command', () => {
     const crash = await runCommand(process.execPath, ['--eval', 'throw new TypeError("no such thing")']);
     expect(crash).toMatchObject({ ok: false, reason: 'TypeError: no such thing' });
     expect(tellingLine('a\nb\n\n')).toBe('b');
+    expect(tellingLine('{"level":60,"msg":"wrong database"}\n{"level":30,"msg":"bye"}')).toBe('wrong database');
   });
 
   it('that is not there fails like any other', async () => {

@@ -89,6 +89,17 @@ describe('activation of jobs', () => {
     expect(await activate('ordered')).toEqual([high, low]);
   });
 
+  it('passes by what other workers hold, however urgent', async () => {
+    // given
+    const held = [await createJob('held', { priority: 5 }), await createJob('held', { priority: 5 })];
+    expect((await activate('held')).toSorted()).toEqual(held.toSorted());
+    // when
+    const free = await createJob('held', { priority: -5 });
+    // then
+    expect(await activate('held', { maxJobsToActivate: 1 })).toEqual([free]);
+    expect(await activate('held', { maxJobsToActivate: 1, requestTimeout: -1 })).toEqual([]);
+  });
+
   it('gives a job away that the diagram grants no retries: that is one attempt', async () => {
     const key = await createJob('once', { retries: 0 });
     expect(await activate('once')).toEqual([key]);

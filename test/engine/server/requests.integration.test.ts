@@ -130,6 +130,15 @@ describe('requests to an instance', () => {
     // then
     expect([cancelled.status, cancelled.body.problems[0].code]).toEqual([409, 'instance.historyGone']);
     expect(cancelled.body.detail).toContain(`silkflow verify ${key}`);
+    const page = await server.call('GET', `/api/instances/${key}`);
+    expect(page.body.trouble).toBe(cancelled.body.detail);
+    const inChinese = await server.call(
+      'POST',
+      `/v2/process-instances/${key}/cancellation`,
+      {},
+      { 'accept-language': 'zh-CN' },
+    );
+    expect(inChinese.body.detail).toMatch(/^Temporal 中没有流程实例/);
   });
 
   it('starts what was written while Temporal did not hear of it', async () => {
