@@ -16,7 +16,7 @@ const translations = createInstance({
 void translations.init();
 
 /** Places that hold words of ours; all others hold names and values. */
-const spoken = ['message', 'kind'] as const;
+const spoken = ['message', 'kind', 'trouble'] as const;
 
 /** A problem's three texts with their places filled; what of them the engine has said is shown in the same language. */
 export function problemText(code: ProblemCode, values: ProblemValues, language: Language): ProblemText {

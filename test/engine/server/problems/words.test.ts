@@ -24,6 +24,11 @@ describe('words of problems', () => {
     ['expression.failed', { message: 'The condition is not fulfilled' }, '条件不成立'],
     // Somebody else's words stay
     ['expression.failed', { message: 'Total must be positive' }, 'Total must be positive'],
+    [
+      'request.stuck',
+      { seconds: 10, trouble: 'Rows are incomplete: run silkflow verify --repair for this instance' },
+      '数据行不完整',
+    ],
     ['request.invalid', { field: 'zone', message: 'not an IANA time zone' }, '不是有效的 IANA 时区'],
     ['resource.notFound', { kind: 'decision instance', key: '1' }, '决策实例'],
   ] as const)('%s tells in Chinese what the engine said: %j', (code, values, chinese) => {
