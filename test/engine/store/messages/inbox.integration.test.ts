@@ -80,6 +80,35 @@ describe('the inbox', () => {
     expect(await correlations('again')).toEqual([{ subscription_key: next, state: 'taken' }]);
   });
 
+  it('leaves a process alone that has taken a message, when another process refuses it', async () => {
+    // given: each process waits twice
+    const taker = await open('each once');
+    await open('each once');
+    const [gone, next] = [await open('each once', 'q'), await open('each once', 'q')];
+    const published = await publish('each once');
+    if (published.kind !== 'published') throw new Error('not published');
+    await transaction(database, (tx) => messageTaken(tx, published.messageKey, taker));
+    // when
+    await transaction(database, (tx) => messageRefused(tx, published.messageKey, gone, 'noSubscription'));
+    // then
+    expect(await correlations('each once')).toEqual([
+      { subscription_key: taker, state: 'taken' },
+      { subscription_key: next, state: 'pending' },
+    ]);
+  });
+
+  it('brings a subscription that stays open one message after the other', async () => {
+    // given
+    const listener = await open('in turn');
+    const [first, second] = [await publish('in turn'), await publish('in turn')];
+    if (first.kind !== 'published' || second.kind !== 'published') throw new Error('not published');
+    expect(await correlations('in turn')).toEqual([{ subscription_key: listener, state: 'pending' }]);
+    // when
+    await transaction(database, (tx) => messageTaken(tx, first.messageKey, listener));
+    // then
+    expect((await correlations('in turn')).map(({ state }) => state).toSorted()).toEqual(['pending', 'taken']);
+  });
+
   it('does not keep a message without a time to live', async () => {
     await publish('late', 0);
     await open('late');
