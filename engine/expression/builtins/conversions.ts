@@ -5,7 +5,7 @@ import { numberFromText } from '../values/number.ts';
 import type { Value } from '../values/value.ts';
 import { builtin, overload } from './builtin.ts';
 import type { Builtin, Call } from './builtin.ts';
-import { any, nullable, string } from './params.ts';
+import { any, nullable, optional, string } from './params.ts';
 import { say } from '../words/say.ts';
 
 /** `grouping` signs are dropped and the `decimal` sign read as a point; null for signs that FEEL does not allow. */
@@ -25,7 +25,16 @@ function parseJson(text: string, { run, site }: Call): Value {
   }
 }
 
+const told = (name: string) => optional(any(name));
+
+/** Marks an input that a language model fills in, and what the model is told of it; the value is what it is (Camunda's FEEL). */
+const fromAiBuiltin = builtin(
+  'fromAi',
+  overload([any('value'), told('description'), told('type'), told('schema'), told('options')], ([value]) => value),
+);
+
 export const CONVERSION_BUILTINS: readonly Builtin[] = [
+  fromAiBuiltin,
   builtin(
     'string',
     overload([any('from')], ([from], { run }) =>

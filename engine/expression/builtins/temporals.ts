@@ -1,6 +1,7 @@
 import { MONTHS, ordinalDay, WEEKDAYS } from '../compile/properties.ts';
 import { DIALECTS } from '../dialect.ts';
 import { daysInMonth, NANOS_PER_SECOND, weekday, weekOfYear } from '../temporal/calendar.ts';
+import { formatDuration } from '../temporal/format-temporal.ts';
 import { dateNumber, dateTimeOf, fromInstantNanos, instantNanos, UTC } from '../temporal/instants.ts';
 import {
   makeDate,
@@ -130,7 +131,17 @@ const dateTimeBuiltin = builtin(
   overload([dateTime('date'), string('timezone')], ([value, id]) => inZone(value, id)),
 );
 
+/** Text of a repeating interval, as timers of cycles take it; without a number it repeats for ever. */
+const cycleBuiltin = builtin(
+  'cycle',
+  overload([duration('interval')], ([interval]) => `R/${formatDuration(interval)}`),
+  overload([nullable(integer('repetitions')), duration('interval')], ([repetitions, interval]) => {
+    return `R${repetitions ?? ''}/${formatDuration(interval)}`;
+  }),
+);
+
 export const TEMPORAL_BUILTINS: readonly Builtin[] = [
+  cycleBuiltin,
   dateBuiltin,
   timeBuiltin,
   dateTimeBuiltin,

@@ -125,6 +125,13 @@ describe('time zones', () => {
     ['string(now())', '2026-11-23T03:00:00@Etc/UTC'],
     ['date("2024-01-31") + duration("P1M")', '2024-02-29'],
     ['date("2024-02-30")', null],
+    ['cycle(3, duration("PT1H30M"))', 'R3/PT1H30M'],
+    ['cycle(duration("P1DT1H"))', 'R/P1DT1H'],
+    ['cycle(null, duration("P1M"))', 'R/P1M'],
+    ['cycle(interval: duration("PT1M"), repetitions: 2)', 'R2/PT1M'],
+    ['cycle(3, "PT1H")', null],
+    ['fromAi(7, "how many", "number")', 7],
+    ['fromAi(value: 7, options: {required: false})', 7],
   ])('%s is %j', (source, expected) => {
     expect(valueOf(source)).toEqual(expected);
   });
