@@ -9,7 +9,7 @@ import type { PendingStep } from './contract/pending-step.ts';
 import type { ElementInstance, InstanceState, Key } from './contract/state.ts';
 import { keyAt } from './keys.ts';
 import { randomFrom } from './random.ts';
-import { fork } from './state.ts';
+import { fork, isEnded } from './state.ts';
 
 /** One call of `step` under way: the definition, the state, what it has written so far, and the work it still has. */
 export class Run {
@@ -95,9 +95,9 @@ export class Run {
     return this.state.queue.length > 0 || this.#head < this.#work.length;
   }
 
-  /** Puts what the budget leaves over into the state. */
+  /** Puts what the budget leaves over into the state. Of an instance that has ended nothing is left to do. */
   park(): void {
-    for (let at = this.#head; at < this.#work.length; at += 1) {
+    for (let at = this.#head; at < this.#work.length && !isEnded(this.state); at += 1) {
       const step = this.#work[at];
       if (step !== undefined) this.write({ type: 'queued', step });
     }

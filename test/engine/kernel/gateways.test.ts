@@ -277,3 +277,20 @@ describe('flows that leave an activity', () => {
     expect(instance.active()).toEqual(expected);
   });
 });
+
+it('an instance that ends at a join has no work left, and its end is the last that is heard of it (PRO1)', async () => {
+  // given
+  const builder = begin()
+    .parallelGateway('fork')
+    .task('one')
+    .complexGateway('join', { activation: 'activationCount >= 2' })
+    .from('fork')
+    .task('two')
+    .to('join');
+  // when
+  const { instance } = await given(builder);
+  // then
+  expect(instance.status).toBe('completed');
+  expect(instance.state.queue).toEqual([]);
+  expect(instance.events.at(-1)?.type).toBe('instanceEnded');
+});
