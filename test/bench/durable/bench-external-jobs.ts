@@ -4,6 +4,7 @@ import { process as drawProcess } from '#engine/testing/process-builder.ts';
 import { BenchEngine } from './bench-engine.ts';
 import { interleave, ratios } from './blocks.ts';
 import { historyRatios } from './history-ratios.ts';
+import { post } from './post.ts';
 import { rates } from './samples.ts';
 import type { Effort, Samples } from './samples.ts';
 import { resultOf, tenTaskTypes, tenTaskVariables } from './ten-tasks.ts';
@@ -82,21 +83,9 @@ async function runJobWorker(url: string, stopping: AbortSignal): Promise<void> {
     });
     for (const { jobKey, elementId } of activation.parse(taken).jobs) {
       const variables = resultOf(Number(elementId.slice('task_'.length)));
-      post(`${url}/v2/jobs/${jobKey}/completion`, { variables }, stopping).catch((error: unknown) => {
+      post(`${url}/v2/jobs/${jobKey}/completion`, { variables }).catch((error: unknown) => {
         if (!stopping.aborted) console.error(error);
       });
     }
   }
-}
-
-async function post(url: string, body: object, signal: AbortSignal): Promise<unknown> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-    signal,
-  });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${url}: ${response.status} ${text}`);
-  return text === '' ? null : JSON.parse(text);
 }

@@ -10,6 +10,7 @@ import type { DeployedFile } from './bench-engine.ts';
 import { interleave, ratios } from './blocks.ts';
 import { historyRatios } from './history-ratios.ts';
 import { orderActivities, orderTypes, orderVariables } from './order-flow.ts';
+import { post } from './post.ts';
 import { rates } from './samples.ts';
 import type { Effort, Samples } from './samples.ts';
 
@@ -83,12 +84,7 @@ async function openWithCarrier(): Promise<BenchEngine> {
 
 async function publishScan(url: string, orderId: string): Promise<void> {
   const message = { name: 'parcel-collected', correlationKey: orderId, timeToLive: 60_000 };
-  const response = await fetch(`${url}/v2/messages/publication`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(message),
-  });
-  if (!response.ok) throw new Error(`The scan was refused: ${await response.text()}`);
+  await post(`${url}/v2/messages/publication`, message);
 }
 
 /** Without rows there is no inbox: the scan goes to the subscription as soon as that is told. */
