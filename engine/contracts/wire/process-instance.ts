@@ -74,7 +74,9 @@ export interface StartArguments<S = JsonObject> {
  * that is not around their element; those without a scope are the instance's own, and all are there before anything listens.
  * Ending the item of a sequential multi-instance ends its body. A migration is refused whole where the mapping names what does
  * not exist, where catch events change their kind or host or become one, or where new ones cannot listen; what is new behind
- * an event-based gateway is waited for. All as in Zeebe.
+ * an event-based gateway is waited for. With each inner instance that ends, an ad-hoc subprocess asks its job anew, the old one
+ * is cancelled. A terminate end event ends the rest of its scope, and a link jumps, behind the event's end listeners, not
+ * before them. All as in Zeebe.
  */
 export const currentFlags: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
 

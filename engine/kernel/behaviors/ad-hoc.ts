@@ -6,6 +6,7 @@ import type { Job } from '../contract/event.ts';
 import type { ElementInstance, Key } from '../contract/state.ts';
 import type { Run } from '../run.ts';
 import { evaluateBoolean, evaluateExpression } from './expressions.ts';
+import { closeWait } from './close-waits.ts';
 import { createJob, planJob } from './jobs.ts';
 import { setAllLocal } from './variables.ts';
 
@@ -44,7 +45,10 @@ export function decideAdHoc(run: Run, element: Element, inner: ElementInstance):
     after: () => {
       if (output !== null) run.write({ type: 'itemCollected', body: adHoc.key, index, value: output.value });
       if (holds.value) fulfil(run, adHoc, element.cancelRemainingInstances, inner.key);
-      else if (next !== null) createAdHocJob(run, next.value);
+      else if (next !== null) {
+        for (const key of openJobsOf(run, adHoc)) closeJobOf(run, adHoc, key);
+        createAdHocJob(run, next.value);
+      }
     },
   });
 }
@@ -62,8 +66,22 @@ export function fulfil(run: Run, adHoc: ElementInstance, cancelsRemaining: boole
 
 function planNextJob(run: Run, element: Element, adHoc: ElementInstance): Attempt<Job> | null {
   if (element.kind !== 'adHocSubProcess' || element.job === null) return null;
-  const isOpen = Object.keys(adHoc.waitKeys).some((key) => run.state.waits[key]?.kind === 'job');
-  return isOpen ? null : planJob(run, element.job, adHoc, { kind: 'adHocSubProcess', listenerEvent: null });
+  // What is to come next is decided anew, by who sees what has come of it; before flag 15 (`currentFlags`) the old job stayed.
+  if (openJobsOf(run, adHoc).length > 0 && !run.state.flags.includes(15)) return null;
+  return planJob(run, element.job, adHoc, { kind: 'adHocSubProcess', listenerEvent: null });
+}
+
+function openJobsOf(run: Run, adHoc: ElementInstance): readonly Key[] {
+  return Object.keys(adHoc.waitKeys).filter((key) => run.state.waits[key]?.kind === 'job');
+}
+
+/** The job goes, and with it the incident that it may have. */
+function closeJobOf(run: Run, adHoc: ElementInstance, job: Key): void {
+  for (const key of Object.keys(adHoc.waitKeys)) {
+    const wait = run.state.waits[key];
+    if (wait === undefined) continue;
+    if (key === job || (wait.kind === 'incident' && wait.job === job)) closeWait(run, key, wait);
+  }
 }
 
 /** The job that decides what runs next in an ad-hoc subprocess; a new one follows each inner flow (ADH5). */

@@ -105,3 +105,21 @@ describe('elements of an ad-hoc subprocess', () => {
     });
   });
 });
+
+it('the job of an ad-hoc subprocess gives way to a new one with each inner instance that ends (ADH5)', async () => {
+  // given
+  const builder = process('p')
+    .startEvent()
+    .adHocSubProcess('plan', (inside) => inside.unlinked().userTask('one').unlinked().userTask('two'), {
+      extensions: '<zeebe:taskDefinition type="plan"/>',
+    })
+    .endEvent();
+  const { instance } = await given(builder);
+  const activateElements = [{ elementId: 'one' }, { elementId: 'two' }];
+  instance.completeJob('plan', {}, { activateElements }).completeUserTask('one').failJob('plan');
+  // when
+  instance.completeUserTask('two');
+  // then
+  expect(instance.waiting()).toEqual(['job plan at plan']);
+  expect(instance.events.filter(({ type }) => type === 'jobCancelled')).toHaveLength(1);
+});

@@ -57,3 +57,22 @@ describe('listeners of more than one element', () => {
     expect(instance.status).toBe('completed');
   });
 });
+
+it('a terminate end event ends the rest of its scope behind its end listeners (END2)', async () => {
+  // given
+  const builder = process('p')
+    .startEvent()
+    .parallelGateway('fork')
+    .userTask('a')
+    .endEvent('stop', { terminate: true }, { listeners: [{ event: 'end', type: 'ask' }] })
+    .from('fork')
+    .userTask('b')
+    .endEvent('done');
+  const { instance } = await given(builder);
+  // when
+  instance.completeUserTask('a');
+  // then
+  expect(instance.active()).toEqual(['b', 'stop']);
+  expect(instance.completeJob('ask').status).toBe('completed');
+  expect(instance.trace()).toContain('terminated b');
+});

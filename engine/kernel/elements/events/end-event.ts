@@ -1,6 +1,6 @@
 import type { EndEvent } from '#engine/model/definition.ts';
 import type { ElementBehavior } from '../../behavior.ts';
-import { completeThrow, throwEvent } from './throwing.ts';
+import { completeThrow, leaveThrow, throwEvent } from './throwing.ts';
 
 /** Ends its token; what it throws is thrown first. */
 export const endEvent: ElementBehavior<EndEvent> = {
@@ -9,5 +9,8 @@ export const endEvent: ElementBehavior<EndEvent> = {
   },
   complete(run, element, instance) {
     return completeThrow(run, element.throws, instance);
+  },
+  leave(run, element, instance) {
+    return leaveThrow(run, element.throws, instance);
   },
 };

@@ -1,6 +1,6 @@
 import type { IntermediateThrowEvent } from '#engine/model/definition.ts';
 import type { ElementBehavior } from '../../behavior.ts';
-import { completeThrow, throwEvent } from './throwing.ts';
+import { completeThrow, leaveThrow, throwEvent } from './throwing.ts';
 
 /** Throws, then its token goes on. */
 export const intermediateThrowEvent: ElementBehavior<IntermediateThrowEvent> = {
@@ -9,5 +9,8 @@ export const intermediateThrowEvent: ElementBehavior<IntermediateThrowEvent> = {
   },
   complete(run, element, instance) {
     return completeThrow(run, element.throws, instance);
+  },
+  leave(run, element, instance) {
+    return leaveThrow(run, element.throws, instance);
   },
 };

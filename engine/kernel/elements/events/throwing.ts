@@ -10,7 +10,7 @@ import { evaluateText } from '../../behaviors/expressions.ts';
 import { createJob, planJob } from '../../behaviors/jobs.ts';
 import { planPublication } from '../../behaviors/publications.ts';
 import { endScope } from '../../behaviors/terminate-scope.ts';
-import type { ElementInstance } from '../../contract/state.ts';
+import type { ElementInstance, Key } from '../../contract/state.ts';
 import { start } from '../../lifecycle/start.ts';
 import type { Run } from '../../run.ts';
 import { say } from '../../words/say.ts';
@@ -95,18 +95,36 @@ function throwErrorEvent(run: Run, value: Value, instance: ElementInstance): Att
   });
 }
 
-/** What follows once the event has been thrown: a link jumps, a terminate ends what is left of the scope (END2). */
+/** What follows once the event has been thrown. Before flag 15 (see `currentFlags`) end listeners came too late for it. */
 export function completeThrow(run: Run, throws: Throw, instance: ElementInstance): Attempt<Completion> {
   const { scope } = instance;
   if (scope === null) return done({});
-  const parts = throws.kind === 'multiple' ? throws.of : [throws];
   return done({
     after: () => {
-      for (const part of parts) {
-        if (part.kind === 'link') start(run, part.target, scope);
-        if (part.kind === 'terminate') endScope(run, scope, instance.key);
-        if (part.kind === 'cancel') leaveTransaction(run, scope);
-      }
+      if (!waitsForListeners(run)) jumpOrEnd(run, throws, instance.key, scope);
+      if (partsOf(throws).some(({ kind }) => kind === 'cancel')) leaveTransaction(run, scope);
     },
   });
+}
+
+/** Its end listeners are done as well: a link jumps, a terminate ends what is left of the scope (END2). */
+export function leaveThrow(run: Run, throws: Throw, instance: ElementInstance): Attempt<() => void> {
+  const { scope, key } = instance;
+  if (scope === null || !waitsForListeners(run)) return done(() => undefined);
+  return done(() => jumpOrEnd(run, throws, key, scope));
+}
+
+function waitsForListeners(run: Run): boolean {
+  return run.state.flags.includes(15);
+}
+
+function jumpOrEnd(run: Run, throws: Throw, key: Key, scope: Key): void {
+  for (const part of partsOf(throws)) {
+    if (part.kind === 'link') start(run, part.target, scope);
+    if (part.kind === 'terminate') endScope(run, scope, key);
+  }
+}
+
+function partsOf(throws: Throw): readonly Throw[] {
+  return throws.kind === 'multiple' ? throws.of : [throws];
 }
