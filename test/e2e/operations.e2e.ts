@@ -1,6 +1,14 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
-import { deployReview, deployReviewAgain, seriousViolations, speak, startReview, uniqueBusinessId } from './support.ts';
+import {
+  deployReview,
+  deployReviewAgain,
+  openReview,
+  seriousViolations,
+  speak,
+  startReview,
+  uniqueBusinessId,
+} from './support.ts';
 
 // Each time: a test here deploys another version.
 test.beforeEach(async ({ request }) => {
@@ -15,10 +23,7 @@ test('an instance is suspended with a reason, resumed, cancelled, and restarted 
   request,
 }) => {
   // given
-  await speak(page, 'en');
-  const businessId = uniqueBusinessId();
-  const key = await startReview(request, businessId, { total: 5_000 });
-  await page.goto(`/instances/${key}`);
+  const { key, businessId } = await openReview({ page, request });
   await expect(page.getByText('Waits for a person', { exact: true })).toBeVisible();
   // when: it is suspended
   await page.getByRole('button', { name: 'Suspend', exact: true }).click();
@@ -56,10 +61,7 @@ test('a token is moved on the diagram after its way was shown, and a plan that c
   request,
 }) => {
   // given
-  await speak(page, 'en');
-  const businessId = uniqueBusinessId();
-  const key = await startReview(request, businessId, { total: 5_000 });
-  await page.goto(`/instances/${key}`);
+  const { businessId } = await openReview({ page, request });
   await page.getByRole('button', { name: 'Modify', exact: true }).click();
   await expect(page.getByRole('combobox', { name: 'Goes to' })).toContainText('Paid');
   const preview = page.getByRole('status').filter({ hasText: 'What will happen' });

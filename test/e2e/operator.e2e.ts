@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
-import { deployReview, speak, startReview, uniqueBusinessId } from './support.ts';
+import { deployReview, openReview, speak, startReview, uniqueBusinessId } from './support.ts';
 
 test.beforeAll(async ({ request }) => {
   await deployReview(request);
@@ -67,9 +67,7 @@ test('an incident is understood, its variable corrected, the step retried, and t
   request,
 }) => {
   // given: a condition that cannot be decided
-  await speak(page, 'en');
-  const key = await startReview(request, uniqueBusinessId(), { total: 'a lot' });
-  await page.goto(`/instances/${key}`);
+  await openReview({ page, request }, { total: 'a lot' });
   await expect(page.getByRole('heading', { name: 'Incident at Large order?' })).toBeVisible();
   await expect(page.locator('.token.incident')).toHaveCount(1);
   // when
@@ -91,10 +89,7 @@ test('an edited variable can be taken back, and an instance is cancelled only af
   request,
 }) => {
   // given
-  await speak(page, 'en');
-  const businessId = uniqueBusinessId();
-  const key = await startReview(request, businessId, { total: 2_000 });
-  await page.goto(`/instances/${key}`);
+  await openReview({ page, request }, { total: 2_000 });
   const total = page.getByRole('row').filter({ hasText: 'total' });
   await expect(total).toContainText('2000');
   // when

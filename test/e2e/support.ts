@@ -67,6 +67,18 @@ export function uniqueBusinessId(): string {
   return `E2E-${Date.now().toString(36).toUpperCase()}-${last}`;
 }
 
+/** Starts an instance of the process and opens its page. */
+export async function openReview(
+  { page, request }: { readonly page: Page; readonly request: APIRequestContext },
+  { language = 'en', total = 5_000 }: { readonly language?: 'en' | 'zh-CN'; readonly total?: number | string } = {},
+): Promise<{ readonly key: string; readonly businessId: string }> {
+  await speak(page, language);
+  const businessId = uniqueBusinessId();
+  const key = await startReview(request, businessId, { total });
+  await page.goto(`/instances/${key}`);
+  return { key, businessId };
+}
+
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const report = z.object({
