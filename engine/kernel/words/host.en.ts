@@ -12,9 +12,6 @@ export const english = {
   'undo.cancelled': 'The undo was cancelled in Temporal',
   'worker.older':
     "This worker is older than the instance: it does not know the kernel's flags {{flags}}. Start workers of the version that started the instance, or a later one.",
-  'instance.over': 'Process instance {{key}} has ended',
-  'instance.historyGone':
-    'Temporal runs no workflow for process instance {{key}}, which is open here: its workflow was ended or deleted in Temporal, or the database was restored without it. It cannot go on; start the process anew, and see `silkflow verify {{key}}`',
   // Temporal
   'activity.ran': 'activity StartToClose timeout',
   'activity.all': 'activity ScheduleToClose timeout',

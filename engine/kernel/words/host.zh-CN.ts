@@ -11,9 +11,6 @@ export const chinese: Translated<typeof english> = {
   'child.interrupted': '调用活动在其流程启动之前被中断',
   'undo.cancelled': '撤销操作在 Temporal 中被取消',
   'worker.older': '此工作进程比实例旧：它不认识内核标志 {{flags}}。请启动与该实例启动时相同或更新版本的工作进程。',
-  'instance.over': '流程实例 {{key}} 已结束',
-  'instance.historyGone':
-    'Temporal 中没有流程实例 {{key}} 的工作流，而它在此处仍未结束：其工作流已在 Temporal 中被结束或删除，或者恢复数据库时缺少它。该实例无法继续；请重新启动流程，并查看 `silkflow verify {{key}}`',
   // Temporal
   'activity.ran': '活动执行超时（StartToClose）',
   'activity.all': '活动总时限已到（ScheduleToClose）',

@@ -8,7 +8,6 @@ import {
   type RequestEnvelope,
   requestUpdate,
 } from '#engine/contracts/wire/process-instance.ts';
-import { sayAsHost } from '#engine/kernel/words/say.ts';
 import { type Database, transaction } from '#engine/store/database.ts';
 import { findInstance, hasEnded, markTrouble } from '#engine/store/instances/index.ts';
 import {
@@ -27,6 +26,7 @@ import {
   type TakenRequest,
   takeRequests,
 } from '#engine/store/requests/index.ts';
+import { say } from '#engine/store/words/say.ts';
 import { AnswerKeeper } from './answer-keeper.ts';
 import type { Temporal } from './temporal.ts';
 
@@ -205,7 +205,7 @@ export class RequestDelivery {
     const isOpen = instance !== null && !hasEnded(instance);
     if (isOpen) {
       this.#log.error({ instanceKey }, 'Temporal has no running workflow for an instance that is open here');
-      await markTrouble(this.#database.pool, instanceKey, sayAsHost('instance.historyGone', { key: instanceKey }));
+      await markTrouble(this.#database.pool, instanceKey, say('instance.historyGone', { key: instanceKey }));
     }
     const refused = isOpen ? historyGone : instanceEnded;
     const answers = ids.map((id) => known.get(id) ?? refused(id, instanceKey));
@@ -223,13 +223,13 @@ function isClosed(error: unknown): boolean {
 }
 
 function instanceEnded(id: string, instanceKey: string): RequestAnswer {
-  const message = sayAsHost('instance.over', { key: instanceKey });
+  const message = say('instance.over', { key: instanceKey });
   const problem = { code: 'NOT_FOUND', key: 'instance.ended', values: { key: instanceKey }, message } as const;
   return { id, ok: false, problems: [problem] };
 }
 
 function historyGone(id: string, instanceKey: string): RequestAnswer {
-  const message = sayAsHost('instance.historyGone', { key: instanceKey });
+  const message = say('instance.historyGone', { key: instanceKey });
   const problem = {
     code: 'INVALID_STATE',
     key: 'instance.historyGone',
