@@ -19,8 +19,18 @@ import { waitUntil } from './timers.ts';
 type ChildCommand = Extract<Command, { type: 'callProcess' | 'runActivity' | 'undoActivity' }>;
 type RunActivity = Extract<Command, { type: 'runActivity' }>;
 
+const mostUses = 50;
+
 /** Runs what it is given as it is: the base class adds two promises, which cost as much as a small step each. */
 class CommandScope extends CancellationScope {
+  #uses = 0;
+
+  /** Whether another command may run in it. Each activity leaves a handler behind, which does nothing once it has ended. */
+  isFreeAgain(): boolean {
+    this.#uses += 1;
+    return this.#uses < mostUses && !this.consideredCancelled;
+  }
+
   protected override runInContext<T>(work: () => Promise<T>): Promise<T> {
     return work();
   }
@@ -32,6 +42,8 @@ export class CommandRunner {
   readonly #running = new Map<CommandId, CancellationScope>();
   // Shielded: a cancellation asked for by Temporal is the instance's to handle, as a request.
   readonly #shield = new CancellationScope({ cancellable: false });
+  /** Of activities that have ended: a new scope makes three promises. */
+  readonly #freeScopes: CommandScope[] = [];
   /** Commands under way that a continue-as-new would lose. */
   #busy = 0;
   #issued = 0;
@@ -162,8 +174,10 @@ export class CommandRunner {
 
   /** Where the command runs, and can be cancelled by itself. */
   #open(command: Command): CancellationScope {
-    const Scope = hasFewPromises(this.#host.start.flags) ? CommandScope : CancellationScope;
-    const scope = new Scope({ cancellable: true, parent: this.#shield });
+    const options = { cancellable: true, parent: this.#shield };
+    const scope = hasFewPromises(this.#host.start.flags)
+      ? (this.#freeScopes.pop() ?? new CommandScope(options))
+      : new CancellationScope(options);
     this.#running.set(command.id, scope);
     this.#issued += 1;
     if (!survives(command)) this.#busy += 1;
@@ -176,7 +190,11 @@ export class CommandRunner {
   }
 
   #finish(command: Command): void {
+    const scope = this.#running.get(command.id);
     this.#running.delete(command.id);
+    if (command.type === 'runActivity' && scope instanceof CommandScope && scope.isFreeAgain()) {
+      this.#freeScopes.push(scope);
+    }
     if (!survives(command)) this.#busy -= 1;
     if (command.type === 'runActivity' && !this.#longActivities.holds(command.id)) this.#activities.release(command);
     this.#children.settled(command.id);
