@@ -1,7 +1,9 @@
 import type { CallProcessInput, CallProcessResult, WireBinding } from '#engine/contracts/wire/runtime-activities.ts';
 import { transaction } from '#engine/store/database.ts';
 import type { Database, Executor, Transaction } from '#engine/store/database.ts';
-import type { KeyLease } from '#engine/store/definitions/index.ts';
+import type { ContentCache, KeyLease } from '#engine/store/definitions/index.ts';
+import { hasNoneStart } from '#engine/model/references.ts';
+import type { Definition } from '#engine/model/definition.ts';
 import { sayAsHost } from '#engine/kernel/words/say.ts';
 
 interface ProcessRow {
@@ -11,12 +13,26 @@ interface ProcessRow {
   readonly hash: string;
 }
 
+/** What a call reads and writes. */
+export interface CallParts {
+  readonly db: Database;
+  readonly keys: KeyLease;
+  /** Whether the process with this content has a none start event. */
+  readonly isCallable: (hash: string) => Promise<boolean>;
+}
+
 /** Resolves the called process, leases the child's key and writes its row; the same command again finds that row. */
-export async function callProcess(db: Database, keys: KeyLease, input: CallProcessInput): Promise<CallProcessResult> {
+export async function callProcess(
+  { db, keys, isCallable }: CallParts,
+  input: CallProcessInput,
+): Promise<CallProcessResult> {
   const existing = await findChild(db.pool, input);
   if (existing !== null) return existing;
   const process = await findProcess(db.pool, input);
   if (process === null) return { found: false, message: describeMissing(input) };
+  if (!(await isCallable(process.hash))) {
+    return { found: false, message: sayAsHost('process.noStart', { process: input.processId }) };
+  }
   const key = await keys.next(db.pool);
   return transaction(db, async (tx) => {
     // Two attempts of one command may run at once (a worker that was thought dead): the second finds the first's child.
@@ -106,4 +122,19 @@ function describeMissing({ processId, binding }: CallProcessInput): string {
     case 'versionTag':
       return sayAsHost('process.missingTag', { process: processId, tag: binding.versionTag });
   }
+}
+
+/** Looks into each content once. One that lacks is told of where the called process would run. */
+export function createCallable(contents: ContentCache): (hash: string) => Promise<boolean> {
+  const known = new Map<string, boolean>();
+  return async (hash) => {
+    const kept = known.get(hash);
+    if (kept !== undefined) return kept;
+    const body = await contents.read(hash);
+    if (body === null) return true;
+    // Deployment has checked the content; its hash is its identity.
+    const isCallable = hasNoneStart(JSON.parse(body) as Definition);
+    known.set(hash, isCallable);
+    return isCallable;
+  };
 }

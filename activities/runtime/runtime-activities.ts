@@ -9,7 +9,7 @@ import type { ActivityRegistry } from '#engine/contracts/activity.ts';
 import type { Database } from '#engine/store/database.ts';
 import { keyBlockSize } from '#engine/store/definitions/index.ts';
 import type { ContentCache, KeyLease } from '#engine/store/definitions/index.ts';
-import { callProcess } from './call-process.ts';
+import { callProcess, createCallable } from './call-process.ts';
 import { orRefused } from './or-refused.ts';
 import { readDataItem, writeDataItem } from './data-items.ts';
 import { createRunAhead } from './run-ahead.ts';
@@ -33,10 +33,11 @@ export function createRuntimeActivities(db: Database, keys: KeyLease, services: 
       (message) => ({ ok: false, incident: 'CALLED_DECISION_ERROR', message }),
     );
   const publications = createPublications(db, keys, (instance) => services.bringStart(instance));
+  const calls = { db, keys, isCallable: createCallable(services.contents) };
   return {
     'silkflow.callProcess': (input) =>
       orRefused<CallProcessResult>(
-        () => callProcess(db, keys, input),
+        () => callProcess(calls, input),
         (message) => ({ found: false, message }),
       ),
     'silkflow.evaluateDecision': evaluateDecision,

@@ -28,7 +28,7 @@ export type { BpmnFile } from './parse-bpmn.ts';
 export { moddlePackages } from './moddle/packages.ts';
 export { problemText } from './problem.ts';
 export type { ModelProblem } from './problem.ts';
-export { outlineOf, referencesOf, startFormOf, startTriggersOf } from './references.ts';
+export { hasNoneStart, outlineOf, referencesOf, startFormOf, startTriggersOf } from './references.ts';
 export type { OutlineEntry, ResourceReference, StartTrigger } from './references.ts';
 export { firstFiring, nextFiring, parseTimer } from './timer.ts';
 export type { Firing, ParsedTimer, TimerPlan } from './timer.ts';

@@ -108,6 +108,18 @@ function gatewayTriggers(
   });
 }
 
+/** Whether it can be started without a trigger, by a caller or a call activity. */
+export function hasNoneStart({ processId, elements }: Definition): boolean {
+  const process = elements[processId];
+  return (
+    process?.kind === 'process' &&
+    process.startEvents.some((id) => {
+      const start = elements[id];
+      return start?.kind === 'startEvent' && start.trigger.kind === 'none';
+    })
+  );
+}
+
 /** Form of the none start event: what a person fills in to start an instance. */
 export function startFormOf(definition: Definition): FormReference | null {
   const process = definition.elements[definition.processId];

@@ -4,6 +4,7 @@ import { step, variablesOf } from '#engine/kernel/index.ts';
 import type { Command, CommandId, Event, Key, Linked } from '#engine/kernel/index.ts';
 import type { ElementId } from '#engine/model/definition.ts';
 import { addDuration, parseDuration } from '#engine/model/iso8601.ts';
+import { hasNoneStart } from '#engine/model/references.ts';
 import { Inbox } from './inbox.ts';
 import type { Recipients } from './inbox.ts';
 import type { Processes } from './load-process.ts';
@@ -283,6 +284,10 @@ export class ProcessTest implements World, Recipients {
         type: 'childNotFound',
         message: `There is no process '${command.processId}'`,
       });
+    }
+    if (!hasNoneStart(linked.definition)) {
+      const message = `Process '${command.processId}' has no none start event, so it cannot be called`;
+      return caller.answer(command.id, { type: 'childNotFound', message });
     }
     const child = this.#create(linked);
     this.#callers.set(child.key, { caller, command: command.id });

@@ -6,6 +6,8 @@ export const english = {
   'process.missing': "No process '{{process}}' is deployed",
   'process.missingTag': "No process '{{process}}' is deployed with the version tag '{{tag}}'",
   'process.missingInDeployment': "The deployment holds no process '{{process}}'",
+  'process.noStart':
+    "Process '{{process}}' has no none start event, so it cannot be called. Add one, or call another process",
   'decision.missing': "No decision '{{decision}}' is deployed",
   'decision.missingTag': "No decision '{{decision}}' is deployed with the version tag '{{tag}}'",
   'child.interrupted': 'The call activity was interrupted before its process had started',

@@ -6,6 +6,7 @@ export const chinese: Translated<typeof english> = {
   'process.missing': '未部署流程“{{process}}”',
   'process.missingTag': '未部署版本标签为“{{tag}}”的流程“{{process}}”',
   'process.missingInDeployment': '该部署中没有流程“{{process}}”',
+  'process.noStart': '流程“{{process}}”没有空开始事件，无法被调用。请为其添加空开始事件，或调用其他流程',
   'decision.missing': '未部署决策“{{decision}}”',
   'decision.missingTag': '未部署版本标签为“{{tag}}”的决策“{{decision}}”',
   'child.interrupted': '调用活动在其流程启动之前被中断',

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { JsonObject } from '#engine/contracts/json.ts';
 import { processInstanceWorkflow, processInstanceWorkflowId } from '#engine/contracts/wire/process-instance.ts';
 import type { Definition, Element } from '#engine/model/definition.ts';
+import { hasNoneStart } from '#engine/model/index.ts';
 import { ApiProblem } from '#engine/server/problems/index.ts';
 import { type Database, transaction } from '#engine/store/database.ts';
 import type { ContentCache, KeyLease } from '#engine/store/definitions/index.ts';
@@ -180,15 +181,10 @@ interface StartPlaces {
 
 const keptPlaces = 500;
 
-function startPlacesOf({ processId, elements, flows }: Definition): StartPlaces {
-  const process = elements[processId];
-  const starts = process?.kind === 'process' ? process.startEvents : [];
-  const hasNoneStart = starts.some((id) => {
-    const start = elements[id];
-    return start?.kind === 'startEvent' && start.trigger.kind === 'none';
-  });
+function startPlacesOf(definition: Definition): StartPlaces {
+  const { elements, flows } = definition;
   const places = Object.values(elements).filter((element) => canBegin({ elements, flows }, element));
-  return { hasNoneStart, elements: new Set(places.map(({ id }) => id)) };
+  return { hasNoneStart: hasNoneStart(definition), elements: new Set(places.map(({ id }) => id)) };
 }
 
 /**

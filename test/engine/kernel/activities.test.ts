@@ -253,6 +253,13 @@ describe('call activity', () => {
     expect(instance.incidents()).toEqual([expect.stringMatching(/^CALLED_ELEMENT_ERROR at call/)]);
   });
 
+  it('a process that only an event starts cannot be called: an incident (CAL3)', async () => {
+    const triggered = process('child').startEvent('cs', { signal: 'go' }).endEvent('ce');
+    const { world, instance } = await given(call(), {}, { others: [triggered] });
+    expect(instance.incidents()).toEqual([expect.stringMatching(/^CALLED_ELEMENT_ERROR at call/)]);
+    expect(world.instances).toHaveLength(1);
+  });
+
   it('interrupted, it ends its child first (CAL4)', async () => {
     const { world, instance } = await given(call(), {}, { others: [child] });
     instance.cancel();

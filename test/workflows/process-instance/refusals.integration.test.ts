@@ -47,6 +47,17 @@ describe('what cannot go on says why, on real Temporal and Postgres', () => {
     });
   });
 
+  it('a called process that only an event starts is an incident', async () => {
+    await engine.deploy(process('triggered').startEvent('begun', { signal: 'go' }).endEvent().toXml());
+    await engine.deploy(
+      process('calling').startEvent().callActivity('call', { process: 'triggered' }).endEvent().toXml(),
+    );
+    const key = await engine.start('calling');
+    expect(await engine.until<{ message: string }>(openIncident, [key])).toMatchObject({
+      message: expect.stringContaining('has no none start event') as string,
+    });
+  });
+
   it('a worker older than the instance names the flags that it lacks, and what to start', async () => {
     const key = await engine.start('plain', { flags: [...currentFlags, 99] });
     const { trouble } = await engine.until<Troubled>(troubleOf, [key]);
