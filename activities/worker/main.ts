@@ -33,7 +33,11 @@ if (configuration.ok) {
 async function main(settings: Configuration): Promise<void> {
   const log = pino({ level: settings.logLevel, base: { process: 'worker' } });
   Runtime.install({ logger: workerLogger(log), shutdownSignals: [] });
-  const db = openDatabase(settings.databaseUrl, { poolSize: settings.databasePoolSize, name: 'silkflow worker', byKey: true });
+  const db = openDatabase(settings.databaseUrl, {
+    poolSize: settings.databasePoolSize,
+    name: 'silkflow worker',
+    byKey: true,
+  });
   try {
     await awaitSchema(db, log);
     const connection = await connect(settings, log);
