@@ -223,7 +223,8 @@ function isClosed(error: unknown): boolean {
 }
 
 function instanceEnded(id: string, instanceKey: string): RequestAnswer {
-  const message = say('instance.over', { key: instanceKey });
+  // The kernel's own words for it, which readers find in their language.
+  const message = `Process instance ${instanceKey} has ended`;
   const problem = { code: 'NOT_FOUND', key: 'instance.ended', values: { key: instanceKey }, message } as const;
   return { id, ok: false, problems: [problem] };
 }

@@ -8,6 +8,7 @@ import { insertParts, instanceParts, rowsOf, updateParts, withParts } from './pa
 import type { Part } from './parts.ts';
 import type { RowChanges } from './row-changes.ts';
 import { storableText } from './storable.ts';
+import { say } from '../words/say.ts';
 
 /** A batch that may be written: its fence is the highest seen, and nothing above its base is stored any more. */
 export interface Admitted {
@@ -64,8 +65,6 @@ export function notify(given: string): string {
   return `select pg_notify(channel, left(payload, 2000)) from json_to_recordset(${given}::json) as n (channel text, payload text)`;
 }
 
-const rowsMissing = 'Rows are incomplete: run silkflow verify --repair for this instance';
-
 /** The instances' own rows: what the fold changes in them, the fence, and the digest. */
 function closings(admitted: readonly Admitted[], changes: RowChanges): RowChanges['instances'] {
   const folded = new Map(changes.instances.map(({ key, columns }) => [key, columns]));
@@ -78,7 +77,7 @@ function closings(admitted: readonly Admitted[], changes: RowChanges): RowChange
       fence_started_at: fence.startedAt,
       seq: base + events.length,
       digest,
-      trouble: gap ? rowsMissing : null,
+      trouble: gap ? say('rows.incomplete') : null,
     },
   }));
 }
