@@ -16,7 +16,7 @@ import type { Disaster, Severity } from './disasters.ts';
 import { startPeople } from './people.ts';
 import { proveAll } from './proofs.ts';
 import type { Proof } from './proofs.ts';
-import { sabotages, slowCommits } from './sabotage.ts';
+import { sabotages, slowCommits, slowMeetings } from './sabotage.ts';
 import { closeTalk, consoleHeirs, deployDrills, sayWord, startOrder, startTalk } from './work.ts';
 import { openWorld, rowsOf } from './world.ts';
 import type { World } from './world.ts';
@@ -63,7 +63,7 @@ const controls: readonly Drill[] = [
   { name: 'outage', sabotage: null, orders, disasters: [stopPostgres, killTemporal], mustBreak: null },
   { name: 'fence', sabotage: slowCommits, orders: 0, disasters: [killWithinCommit], mustBreak: null },
   { name: 'request-row', sabotage: null, orders: 0, disasters: [killWithinCompletion], mustBreak: null },
-  { name: 'inbox-lock', sabotage: slowCommits, orders: 0, disasters: [], mustBreak: null },
+  { name: 'inbox-lock', sabotage: slowCommits + slowMeetings, orders: 0, disasters: [], mustBreak: null },
 ];
 const sabotaged: readonly Drill[] = [
   {
@@ -83,7 +83,7 @@ const sabotaged: readonly Drill[] = [
   },
   {
     name: 'without-inbox-lock',
-    sabotage: slowCommits + sabotages.inboxLock,
+    sabotage: slowCommits + slowMeetings + sabotages.inboxLock,
     orders: 0,
     disasters: [],
     mustBreak: 'no message lost or taken twice',

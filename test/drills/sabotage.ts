@@ -25,3 +25,15 @@ export const slowCommits = `
     for each row execute function silkflow.drill_slow();
   create constraint trigger drill_slow_message after insert on silkflow.message deferrable initially deferred
     for each row execute function silkflow.drill_slow();`;
+
+/**
+ * Whoever opens a subscription or publishes a message takes a moment to commit: without their lock each then misses the other,
+ * with it they wait. By chance alone they meet too seldom in a short round to show it.
+ */
+export const slowMeetings = `
+  create function silkflow.drill_meet() returns trigger language plpgsql as $$
+    begin perform pg_sleep(0.2); return null; end $$;
+  create constraint trigger drill_meet after insert on silkflow.message_subscription deferrable initially deferred
+    for each row execute function silkflow.drill_meet();
+  create constraint trigger drill_meet after insert on silkflow.message deferrable initially deferred
+    for each row execute function silkflow.drill_meet();`;
