@@ -141,17 +141,21 @@ describe.each(templates)('$key', (template) => {
   });
 
   // Texts of many values have thousands of readings: three seconds for one template, and more on a busy machine.
-  it('is among the readings whatever the values are, and each reading writes the same text', { timeout: 180_000 }, () => {
-    fc.assert(
-      fc.property(valuesFor(template, hostileValue), (values) => {
-        const text = fill(patternOf(english), values);
-        const found = [...readings(text)];
-        for (const reading of found) {
-          expect(fill(patternOf(byKey.get(reading.key)?.english ?? ''), reading.values)).toBe(text);
-        }
-        expect(found.map((reading) => [reading.key, reading.values])).toContainEqual([key, values]);
-      }),
-      { numRuns },
-    );
-  });
+  it(
+    'is among the readings whatever the values are, and each reading writes the same text',
+    { timeout: 180_000 },
+    () => {
+      fc.assert(
+        fc.property(valuesFor(template, hostileValue), (values) => {
+          const text = fill(patternOf(english), values);
+          const found = [...readings(text)];
+          for (const reading of found) {
+            expect(fill(patternOf(byKey.get(reading.key)?.english ?? ''), reading.values)).toBe(text);
+          }
+          expect(found.map((reading) => [reading.key, reading.values])).toContainEqual([key, values]);
+        }),
+        { numRuns },
+      );
+    },
+  );
 });
