@@ -27,6 +27,7 @@ export { proposedVariables, taskListenerHeaders } from './behaviors/task-listene
 export { variablesOf } from './behaviors/variables.ts';
 export { effectKey } from './effect-key.ts';
 export { link } from './link.ts';
+export { operationTypes } from './operations/operation-types.ts';
 export { emptyState, fork, isEnded, rebuild } from './state.ts';
 export { step } from './step.ts';
 export { jobOf, waitingJoins, waitingReasons } from './waiting.ts';

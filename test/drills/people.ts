@@ -85,7 +85,10 @@ async function workOff(world: World, told: Told, round: string): Promise<void> {
   }
 }
 
+/** Problems whose text promises it. */
+const nothingWasDone = new Set(['request.withdrawn', 'request.stuck']);
+
 function isRefusal({ status, body }: { readonly status: number; readonly body: unknown }): boolean {
   if (status === 404 || status === 409) return true;
-  return status === 503 && problem.safeParse(body).data?.code === 'request.withdrawn';
+  return status === 503 && nothingWasDone.has(problem.safeParse(body).data?.code ?? '');
 }

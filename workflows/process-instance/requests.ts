@@ -3,7 +3,8 @@ import { longActivityEndedSignal } from '#engine/contracts/wire/long-activity.ts
 import type { LongActivityEnded } from '#engine/contracts/wire/long-activity.ts';
 import { childEndedSignal, requestUpdate } from '#engine/contracts/wire/process-instance.ts';
 import type { ChildEnded, RequestAnswer, RequestEnvelope } from '#engine/contracts/wire/process-instance.ts';
-import type { Operation, OperationType } from '#engine/kernel/index.ts';
+import { operationTypes } from '#engine/kernel/index.ts';
+import type { Operation } from '#engine/kernel/index.ts';
 import { hearChildren } from './escalations.ts';
 import type { InstanceHost } from './instance-host.ts';
 
@@ -62,26 +63,6 @@ function refuseMalformed(envelopes: readonly RequestEnvelope[]): void {
     parseOperation(operation);
   }
 }
-
-const operationTypes: Readonly<Record<OperationType, true>> = {
-  cancelInstance: true,
-  completeJob: true,
-  failJob: true,
-  throwJobError: true,
-  updateJobRetries: true,
-  completeUserTask: true,
-  changeUserTask: true,
-  setVariables: true,
-  resolveIncident: true,
-  correlateMessage: true,
-  catchSignal: true,
-  modifyInstance: true,
-  migrateInstance: true,
-  activateAdHoc: true,
-  suspendInstance: true,
-  resumeInstance: true,
-  assignBusinessId: true,
-};
 
 /** The server has checked the fields (its schemas are the border); a sandbox without zod checks the kind alone. */
 function parseOperation(operation: RequestEnvelope['operation']): Operation {

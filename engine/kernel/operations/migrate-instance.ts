@@ -6,6 +6,7 @@ import { raiseIncident } from '../behaviors/incidents.ts';
 import { catchersOf, listensBehindStart, planCatcher } from '../behaviors/subscriptions.ts';
 import type { Run } from '../run.ts';
 import { checkMigration } from './check-migration.ts';
+import { failuresOf } from './failures-of.ts';
 import type { MigrationPlan } from './migration-plan.ts';
 import type { OperationOf } from './operation-of.ts';
 import { accepted, refuse } from './refuse.ts';
@@ -47,18 +48,14 @@ function migrate(run: Run, operation: OperationOf<'migrateInstance'>, target: Li
   for (const instance of instances) openNew(run, instance);
 }
 
-/** Elements that could not listen for what only the target has there: tried on a copy, since keys see the variables (MIG3). */
+/** Elements that could not listen for what only the target has there (MIG3). */
 function findDeafElements(
   run: Run,
   operation: OperationOf<'migrateInstance'>,
   target: Linked,
   plan: MigrationPlan,
 ): readonly Problem[] {
-  const trial = run.trial();
-  migrate(trial, operation, target, plan);
-  return trial.events.flatMap((event) => {
-    if (event.type !== 'incidentRaised') return accepted;
-    const { element: id, message: reason } = event;
+  return failuresOf(run, (trial) => migrate(trial, operation, target, plan)).flatMap(({ id, reason }) => {
     const message = sayNo('migrate.cannotListen', { id, reason });
     return refuse('INVALID_STATE', 'migrate.cannotListen', message, { elementId: id, reason });
   });

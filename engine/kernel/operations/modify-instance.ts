@@ -4,6 +4,7 @@ import type { ElementId } from '#engine/model/definition.ts';
 import type { ElementInstance, Key, MultiInstanceProgress } from '../contract/state.ts';
 import { terminate } from '../lifecycle/termination.ts';
 import type { Run } from '../run.ts';
+import { failuresOf } from './failures-of.ts';
 import { findAncestor } from './find-ancestor.ts';
 import type { OperationOf } from './operation-of.ts';
 import { accepted, refuse } from './refuse.ts';
@@ -71,16 +72,9 @@ function checkVariables(run: Run, { element, variables }: Activation): readonly 
   });
 }
 
-/**
- * Containers that would be made but could not listen for their events (MOD6). What they would wait for can only be told once
- * they are there, with their variables: so it is done on a copy first.
- */
+/** Containers that would be made but could not listen for their events (MOD6). */
 function findDeafContainers(run: Run, activateAll: (on: Run) => void): readonly Problem[] {
-  const trial = run.trial();
-  activateAll(trial);
-  return trial.events.flatMap((event) => {
-    if (event.type !== 'incidentRaised') return accepted;
-    const { element: id, message: reason } = event;
+  return failuresOf(run, activateAll).flatMap(({ id, reason }) => {
     const message = sayNo('modify.cannotListen', { id, reason });
     return refuse('INVALID_ARGUMENT', 'modify.cannotListen', message, { elementId: id, reason });
   });

@@ -34,6 +34,7 @@ export async function clearRows(tx: Transaction, instance: string): Promise<void
   );
 }
 
+/** One statement of parts that touch no row of each other. */
 async function together(tx: Transaction, parts: readonly Part[]): Promise<void> {
   if (parts.length === 0) return;
   const text = `with ${withParts(parts, (index) => `$${index + 1}::json`)} select`;

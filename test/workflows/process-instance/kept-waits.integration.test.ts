@@ -25,6 +25,13 @@ const activeElement = (id: string): readonly [string, string] => [
   `element_id = '${id}' and state = 'active'`,
 ];
 
+const fourItems = {
+  inputCollection: '[10, 20, 30, 40]',
+  inputElement: 'item',
+  outputCollection: 'all',
+  outputElement: 'item + 1',
+};
+
 const waits: readonly Wait[] = [
   {
     wait: 'a user task',
@@ -180,13 +187,7 @@ const waits: readonly Wait[] = [
       at
         .serviceTask('each', {
           type: 'outside',
-          multiInstance: {
-            sequential: true,
-            inputCollection: '[10, 20, 30, 40]',
-            inputElement: 'item',
-            outputCollection: 'all',
-            outputElement: 'item + 1',
-          },
+          multiInstance: { ...fourItems, sequential: true },
         })
         .endEvent('end'),
     before: async (life) => {
@@ -208,12 +209,7 @@ const waits: readonly Wait[] = [
       at
         .serviceTask('each', {
           type: 'outside',
-          multiInstance: {
-            inputCollection: '[10, 20, 30, 40]',
-            inputElement: 'item',
-            outputCollection: 'all',
-            outputElement: 'item + 1',
-          },
+          multiInstance: fourItems,
         })
         .endEvent('end'),
     before: async (life) => {

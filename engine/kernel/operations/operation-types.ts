@@ -1,7 +1,7 @@
-import type { OperationType } from '#engine/kernel/index.ts';
+import type { OperationType } from '../contract/input.ts';
 
-/** A record, so that a new operation that is forgotten here does not compile. */
-const types: Readonly<Record<OperationType, true>> = {
+/** All that a caller can ask of a running instance. A record, so that an operation that is forgotten here does not compile. */
+export const operationTypes: Readonly<Record<OperationType, true>> = {
   cancelInstance: true,
   completeJob: true,
   failJob: true,
@@ -20,6 +20,3 @@ const types: Readonly<Record<OperationType, true>> = {
   resumeInstance: true,
   assignBusinessId: true,
 };
-
-/** All that a caller can ask of a running instance. */
-export const operationTypes: readonly string[] = Object.keys(types);
