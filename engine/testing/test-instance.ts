@@ -187,16 +187,27 @@ export class TestInstance {
     return this.request({ type: 'resumeInstance' });
   }
 
-  /** Goes on at these elements too, and ends every live instance of those: all of it, or none of it. */
-  modify(change: { readonly activate?: readonly string[]; readonly terminate?: readonly string[] }): this {
-    const activate = (change.activate ?? []).map((element) => ({ element, ancestor: null, variables: [] }));
+  /**
+   * Goes on at these elements too, or behind those as if they had just completed, and ends every live instance of the last:
+   * all of it, or none of it.
+   */
+  modify(change: {
+    readonly activate?: readonly string[];
+    readonly activateAfter?: readonly string[];
+    readonly terminate?: readonly string[];
+  }): this {
+    const { activate: at = [], activateAfter: behind = [] } = change;
+    const activate = [
+      ...at.map((element) => ({ element, ancestor: null, variables: [] })),
+      ...behind.map((element) => ({ element, ancestor: null, variables: [], after: true })),
+    ];
     const terminate = (change.terminate ?? []).flatMap((element) => this.#outermost(element));
     return this.request({ type: 'modifyInstance', activate, move: [], terminate });
   }
 
-  /** Takes every token from one element to another. */
-  move(from: string, to: string): this {
-    const move = [{ from, to, ancestor: null, variables: [] }];
+  /** Takes every token from one element to another, or behind it. */
+  move(from: string, to: string, place: 'before' | 'after' = 'before'): this {
+    const move = [{ from, to, ancestor: null, variables: [], ...(place === 'after' && { after: true }) }];
     return this.request({ type: 'modifyInstance', activate: [], move, terminate: [] });
   }
 

@@ -77,8 +77,10 @@ export interface StartArguments<S = JsonObject> {
  * an event-based gateway is waited for. With each inner instance that ends, an ad-hoc subprocess asks its job anew, the old one
  * is cancelled. A terminate end event ends the rest of its scope, and a link jumps, behind the event's end listeners, not
  * before them. All as in Zeebe.
+ * 16: a modification that names no ancestor is refused as ambiguous where any container around the element has several live
+ * instances, whichever of them the element's own container lies in, as in Zeebe.
  */
-export const currentFlags: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
+export const currentFlags: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16];
 
 /** The call activity that started this instance, and the command that its outcome answers. */
 export interface ParentRef {

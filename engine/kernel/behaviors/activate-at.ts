@@ -24,21 +24,29 @@ export function activateAt(
   ancestor: Key,
   variables: readonly PlacedVariables[] = [],
 ): Key {
-  // Before anything that is made on the way listens: its keys and timers see them (flag 15, see `currentFlags`).
-  if (run.state.flags.includes(15)) placeAround(run, ancestor, variables);
-  const scope = containersBetween(run, element, ancestor).reduce<Key>(
-    (outer, id) => inside(run, existing(run, id, outer, variables) ?? makeContainer(run, id, outer, variables)),
-    inside(run, ancestor),
-  );
-  const arrived = Object.keys(run.live(scope).joins?.[element] ?? {});
-  // A join that is activated by hand takes the tokens that wait at it; nothing else would.
-  takeTokens(run, scope, element, arrived);
+  const scope = openScope(run, element, ancestor, variables);
   const key = start(run, element, scope);
   place(run, key, element, variables);
   if (!run.state.flags.includes(15)) {
     for (const one of variables) if (one.scope === null) mergeUpwards(run, scope, one.variables);
   }
   return key;
+}
+
+/**
+ * The scope that the element lies in, made if need be (see `activateAt`), with the variables that are for it and around it.
+ * Tokens that wait at the element are taken out.
+ */
+export function openScope(run: Run, element: ElementId, ancestor: Key, variables: readonly PlacedVariables[]): Key {
+  // Before anything that is made on the way listens: its keys and timers see them (flag 15, see `currentFlags`).
+  if (run.state.flags.includes(15)) placeAround(run, ancestor, variables);
+  const scope = containersBetween(run, element, ancestor).reduce<Key>(
+    (outer, id) => inside(run, existing(run, id, outer, variables) ?? makeContainer(run, id, outer, variables)),
+    inside(run, ancestor),
+  );
+  // A join that is activated by hand takes the tokens that wait at it; nothing else would.
+  takeTokens(run, scope, element, Object.keys(run.live(scope).joins?.[element] ?? {}));
+  return scope;
 }
 
 /** Variables of the instance, and of the live containers from the ancestor outwards; of a multi-instance those of its item. */

@@ -116,6 +116,15 @@ interface AnswersByCommand {
 /** What a host may answer to a command. The kernel throws on anything else. */
 export type AnswerTo<T extends CommandType> = AnswersByCommand[T];
 
+/** How a modification brings a token to an element. */
+interface ActivationTerms {
+  /** The live container instance to do it in; null = the only one there is. */
+  readonly ancestor: Key | null;
+  readonly variables: readonly { readonly scope: ElementId | null; readonly variables: JsonObject }[];
+  /** True: behind the element, as if it had just completed (MOD8). Absent = at the element itself. */
+  readonly after?: boolean;
+}
+
 /** What a caller asks of a running instance. Validated before the first write: it is done whole or refused whole. */
 export type Operation =
   | { readonly type: 'cancelInstance' }
@@ -161,17 +170,8 @@ export type Operation =
   | { readonly type: 'catchSignal'; readonly subscription: Key; readonly variables: JsonObject }
   | {
       readonly type: 'modifyInstance';
-      readonly activate: readonly {
-        readonly element: ElementId;
-        readonly ancestor: Key | null;
-        readonly variables: readonly { readonly scope: ElementId | null; readonly variables: JsonObject }[];
-      }[];
-      readonly move: readonly {
-        readonly from: ElementId;
-        readonly to: ElementId;
-        readonly ancestor: Key | null;
-        readonly variables: readonly { readonly scope: ElementId | null; readonly variables: JsonObject }[];
-      }[];
+      readonly activate: readonly ({ readonly element: ElementId } & ActivationTerms)[];
+      readonly move: readonly ({ readonly from: ElementId; readonly to: ElementId } & ActivationTerms)[];
       readonly terminate: readonly Key[];
     }
   | { readonly type: 'migrateInstance'; readonly definition: string; readonly mapping: readonly ElementMapping[] }

@@ -1,21 +1,37 @@
 import type { Element, ElementId } from '#engine/model/definition.ts';
 import type { Problem } from '../contract/outcome.ts';
 import type { ElementInstance, Key } from '../contract/state.ts';
+import { leadsOn } from '../behaviors/activate-after.ts';
+import { takesTokens } from '../lifecycle/scope.ts';
 import type { Run } from '../run.ts';
 import { refuse } from './refuse.ts';
 import { sayNo } from '../words/say.ts';
 
 type Found = { readonly ok: true; readonly key: Key } | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** Under which live instance an element is to be activated: the one named, else the only one there is (MOD4). */
-export function findAncestor(run: Run, id: ElementId, named: Key | null, ending: ReadonlySet<Key>): Found {
+interface Wanted {
+  readonly element: ElementId;
+  readonly ancestor: Key | null;
+  readonly after?: boolean;
+}
+
+/** Under which live instance an element is to be activated, or left: the one named, else the only one there is (MOD4). */
+export function findAncestor(run: Run, wanted: Wanted, ending: ReadonlySet<Key>): Found {
+  const { element: id, ancestor: named, after = false } = wanted;
   const element = run.linked.definition.elements[id];
   if (element === undefined)
     return no('modify.unknownElement', sayNo('modify.unknownElement', { id }), { elementId: id });
-  const obstacle = obstacleTo(run, element);
-  if (obstacle !== null) return no('modify.cannotActivate', sayNo(obstacle, { id }), { elementId: id });
+  const obstacle = after ? obstacleBehind(element) : obstacleTo(run, element);
+  if (obstacle !== null) {
+    return no(after ? obstacle : 'modify.cannotActivate', sayNo(obstacle, { id }), { elementId: id });
+  }
   const found = named === null ? onlyAncestor(run, element) : namedAncestor(run, element, named);
   if (!found.ok) return found;
+  // Its tokens are void by now; what is activated itself would at least stand there.
+  if (after && !takesTokens(run.live(found.key))) {
+    const message = sayNo('modify.scopeInterrupted', { id, key: found.key });
+    return no('modify.scopeInterrupted', message, { elementId: id, ancestorKey: found.key });
+  }
   for (let at = run.find(found.key); at !== undefined; at = at.scope === null ? undefined : run.find(at.scope)) {
     if (!ending.has(at.key)) continue;
     return no('modify.scopeEnds', sayNo('modify.scopeEnds', { id, key: at.key }), {
@@ -25,7 +41,14 @@ export function findAncestor(run: Run, id: ElementId, named: Key | null, ending:
   return found;
 }
 
-type Obstacle = 'modify.isProcess' | 'modify.waitsForEvent' | 'modify.afterGateway';
+type Obstacle =
+  'modify.isProcess' | 'modify.waitsForEvent' | 'modify.afterGateway' | 'modify.nothingAfter' | 'modify.eventDecides';
+
+/** Why a token cannot come out of the element (MOD8). */
+function obstacleBehind(element: Element): Obstacle | null {
+  if (element.kind === 'eventBasedGateway') return 'modify.eventDecides';
+  return leadsOn(element) ? null : 'modify.nothingAfter';
+}
 
 function obstacleTo(run: Run, element: Element): Obstacle | null {
   if (element.kind === 'process') return 'modify.isProcess';
@@ -36,14 +59,13 @@ function obstacleTo(run: Run, element: Element): Obstacle | null {
 
 /** Walks from the element's container outwards to the first that is live; several live ones leave the choice open. */
 function onlyAncestor(run: Run, element: Element): Found {
+  const outer = run.state.flags.includes(16) ? ambiguousAround(run, element) : null;
+  if (outer !== null) return ambiguous(element, outer);
   for (let at = element.scope; at !== null; at = run.element(at).scope) {
     const container = run.element(at);
     const live = scopesOf(run, at);
     const [first] = live;
-    if (live.length > 1) {
-      const message = sayNo('modify.ambiguousScope', { id: element.id, scope: at });
-      return no('modify.ambiguousScope', message, { elementId: element.id, scopeId: at });
-    }
+    if (live.length > 1) return ambiguous(element, at);
     if (first !== undefined && first.phase !== 'activated') {
       const message = sayNo('modify.scopeNotOpen', { id: element.id, key: first.key });
       return no('modify.scopeNotOpen', message, { elementId: element.id, ancestorKey: first.key });
@@ -55,6 +77,23 @@ function onlyAncestor(run: Run, element: Element): Found {
     }
   }
   return { ok: true, key: run.state.key };
+}
+
+/**
+ * The outermost container with several live instances (flag 16, see `currentFlags`): that the next one inside lives in only
+ * one of them does not say that this one is meant, as in Zeebe.
+ */
+function ambiguousAround(run: Run, element: Element): ElementId | null {
+  let outermost: ElementId | null = null;
+  for (let at = element.scope; at !== null; at = run.element(at).scope) {
+    if (scopesOf(run, at).length > 1) outermost = at;
+  }
+  return outermost;
+}
+
+function ambiguous(element: Element, scope: ElementId): Found {
+  const message = sayNo('modify.ambiguousScope', { id: element.id, scope });
+  return no('modify.ambiguousScope', message, { elementId: element.id, scopeId: scope });
 }
 
 /**

@@ -1,3 +1,4 @@
+import { activateAfter } from '../behaviors/activate-after.ts';
 import { activateAt, containersBetween, type PlacedVariables } from '../behaviors/activate-at.ts';
 import type { Problem } from '../contract/outcome.ts';
 import type { ElementId } from '#engine/model/definition.ts';
@@ -14,6 +15,12 @@ interface Activation {
   readonly element: ElementId;
   readonly ancestor: Key | null;
   readonly variables: readonly PlacedVariables[];
+  readonly after?: boolean;
+}
+
+interface Planned {
+  readonly activation: Activation;
+  readonly ancestor: ReturnType<typeof findAncestor>;
 }
 
 /**
@@ -24,9 +31,7 @@ export function modifyInstance(run: Run, operation: OperationOf<'modifyInstance'
   const moves = operation.move.map((move) => ({ move, instances: instancesOf(run, move.from) }));
   const activations: readonly Activation[] = [
     ...operation.activate,
-    ...moves.flatMap(({ move, instances }) =>
-      instances.map(() => ({ element: move.to, ancestor: move.ancestor, variables: move.variables })),
-    ),
+    ...moves.flatMap(({ move, instances }) => instances.map(() => ({ ...move, element: move.to }))),
   ];
   const terminated = [...operation.terminate, ...moves.flatMap(({ instances }) => instances)];
   const problems: Problem[] = [];
@@ -34,24 +39,54 @@ export function modifyInstance(run: Run, operation: OperationOf<'modifyInstance'
   for (const { move, instances } of moves) if (instances.length === 0) problems.push(...nothingToMove(move.from));
   const planned = activations.map((activation) => ({
     activation,
-    ancestor: findAncestor(run, activation.element, activation.ancestor, new Set(terminated)),
+    ancestor: findAncestor(run, activation, new Set(terminated)),
   }));
   for (const { ancestor } of planned) if (!ancestor.ok) problems.push(...ancestor.problems);
-  if (isStrict(run)) for (const activation of activations) problems.push(...checkVariables(run, activation));
+  for (const activation of activations) {
+    if (isStrict(run) || activation.after === true) problems.push(...checkVariables(run, activation));
+  }
   if (problems.length > 0) return problems;
-  const activateAll = (on: Run): void => {
-    for (const { activation, ancestor } of planned) {
-      if (ancestor.ok) activateAt(on, activation.element, ancestor.key, activation.variables);
-    }
-  };
-  const makesContainers = planned.some(
-    ({ activation, ancestor }) => ancestor.ok && containersBetween(run, activation.element, ancestor.key).length > 0,
-  );
-  const deaf = isStrict(run) && makesContainers ? findDeafContainers(run, activateAll) : accepted;
-  if (deaf.length > 0) return deaf;
-  activateAll(run);
+  const vain = canFail(run, planned) ? tryOut(run, planned) : accepted;
+  if (vain.length > 0) return vain;
+  activateAll(run, planned);
   for (const key of withEmptied(run, terminated)) terminate(run, key);
   return accepted;
+}
+
+/** Does what could be planned; tells what has nowhere to go on to (MOD8). */
+function activateAll(run: Run, planned: readonly Planned[]): readonly Problem[] {
+  return planned.flatMap(({ activation: { element, variables, after }, ancestor }) => {
+    if (!ancestor.ok) return accepted;
+    if (after !== true) {
+      activateAt(run, element, ancestor.key, variables);
+      return accepted;
+    }
+    const gone = activateAfter(run, element, ancestor.key, variables);
+    if (gone.ok) return accepted;
+    const reason = gone.failure.message;
+    const message = sayNo('modify.noFlowAfter', { id: element, reason });
+    return refuse('INVALID_ARGUMENT', 'modify.noFlowAfter', message, { elementId: element, reason });
+  });
+}
+
+/** Conditions of flows can, and containers that have to be made. */
+function canFail(run: Run, planned: readonly Planned[]): boolean {
+  return planned.some(
+    ({ activation, ancestor }) =>
+      activation.after === true ||
+      (isStrict(run) && ancestor.ok && containersBetween(run, activation.element, ancestor.key).length > 0),
+  );
+}
+
+/** Why it could not be done whole: what has nowhere to go, and containers that could not listen for their events (MOD6). */
+function tryOut(run: Run, planned: readonly Planned[]): readonly Problem[] {
+  const problems: Problem[] = [];
+  const failures = failuresOf(run, (trial) => problems.push(...activateAll(trial, planned)));
+  for (const { id, reason } of failures) {
+    const message = sayNo('modify.cannotListen', { id, reason });
+    problems.push(...refuse('INVALID_ARGUMENT', 'modify.cannotListen', message, { elementId: id, reason }));
+  }
+  return problems;
 }
 
 /** Refuses what Zeebe refuses; instances from before flag 15 (see `currentFlags`) did what they could. */
@@ -60,23 +95,21 @@ function isStrict(run: Run): boolean {
 }
 
 /** Variables are for the element that is activated, or for a container around it (MOD4). */
-function checkVariables(run: Run, { element, variables }: Activation): readonly Problem[] {
+function checkVariables(run: Run, { element, variables, after }: Activation): readonly Problem[] {
   const around = new Set<ElementId>();
   const { elements } = run.linked.definition;
-  for (let at = elements[element]; at !== undefined; at = at.scope === null ? undefined : elements[at.scope])
+  const scope = elements[element]?.scope ?? null;
+  const innermost = after === true ? scope : element;
+  for (
+    let at = innermost === null ? undefined : elements[innermost];
+    at !== undefined;
+    at = at.scope === null ? undefined : elements[at.scope]
+  )
     around.add(at.id);
   return variables.flatMap(({ scope }) => {
     if (scope === null || around.has(scope)) return accepted;
     const message = sayNo('modify.variableScope', { id: element, scope });
     return refuse('INVALID_ARGUMENT', 'modify.variableScope', message, { elementId: element, scopeId: scope });
-  });
-}
-
-/** Containers that would be made but could not listen for their events (MOD6). */
-function findDeafContainers(run: Run, activateAll: (on: Run) => void): readonly Problem[] {
-  return failuresOf(run, activateAll).flatMap(({ id, reason }) => {
-    const message = sayNo('modify.cannotListen', { id, reason });
-    return refuse('INVALID_ARGUMENT', 'modify.cannotListen', message, { elementId: id, reason });
   });
 }
 

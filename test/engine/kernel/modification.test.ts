@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { currentFlags } from '#engine/contracts/wire/process-instance.ts';
 import type { Operation } from '#engine/kernel/index.ts';
 import { process } from '#engine/testing/index.ts';
 import type { ProcessBuilder, TestInstance } from '#engine/testing/index.ts';
@@ -150,6 +151,37 @@ describe('a container that waits for its listeners', () => {
     instance.completeUserTask('two').completeUserTask('b');
     const [problem] = instance.act({ type: 'requested', request: modify([at('b')]) });
     expect(problem?.key).toBe('modify.ambiguousScope');
+  });
+});
+
+describe('several live containers around an element', () => {
+  /** Two of three items wait before the subprocess, one is in it. */
+  const nested = begin()
+    .subProcess(
+      'each',
+      (outer) =>
+        outer
+          .startEvent('s')
+          .userTask('before')
+          .subProcess('sub', (inside) => inside.startEvent('s2').userTask('b').userTask('c').endEvent('done'))
+          .endEvent('over'),
+      { multiInstance: { inputCollection: '[1, 2, 3]' } },
+    )
+    .endEvent('end');
+
+  it('are to be chosen from by name, though only one holds the element’s own (MOD4)', async () => {
+    const { instance } = await given(nested);
+    instance.completeUserTask('before');
+    const [problem] = instance.act({ type: 'requested', request: modify([at('c')]) });
+    expect(problem).toMatchObject({ key: 'modify.ambiguousScope', values: { scopeId: 'each' } });
+    instance.request(modify([{ ...at('c'), ancestor: instance.elementKey('sub') }]));
+    expect(instance.active()).toEqual(['b', 'before', 'before', 'c']);
+  });
+
+  it('leave no choice in instances from before flag 16 (MOD4)', async () => {
+    const { instance } = await given(nested, {}, { flags: currentFlags.filter((flag) => flag < 16) });
+    instance.completeUserTask('before').request(modify([at('c')]));
+    expect(instance.active()).toEqual(['b', 'before', 'before', 'c']);
   });
 });
 
