@@ -9,11 +9,12 @@ export interface Asked {
 }
 
 export interface ModificationBody {
-  readonly activateInstructions: readonly { readonly elementId: string }[];
+  readonly activateInstructions: readonly { readonly elementId: string; readonly position: 'before' | 'after' }[];
   readonly moveInstructions: readonly {
     readonly sourceElementInstruction: { readonly sourceType: 'byId'; readonly sourceElementId: string };
     readonly targetElementId: string;
     readonly ancestorScopeInstruction: { readonly ancestorScopeType: 'inferred' };
+    readonly position: 'before' | 'after';
   }[];
   readonly terminateInstructions: readonly { readonly elementId: string }[];
 }
@@ -41,7 +42,7 @@ export async function resumeInstance(key: string, asked: Asked): Promise<void> {
 }
 
 export async function modifyInstance(key: string, body: ModificationBody, asked: Asked): Promise<void> {
-  await send(`/v2/process-instances/${key}/modification`, { method: 'POST', body, ...asked });
+  await send(`/api/instances/${key}/modification`, { method: 'POST', body, ...asked });
 }
 
 export async function migrateInstance(key: string, body: MigrationBody, asked: Asked): Promise<void> {

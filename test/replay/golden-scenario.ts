@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseAct } from '#test/engine/kernel/support/golden-act.ts';
-import type { GoldenAct, Live, PlacedVariables } from '#test/engine/kernel/support/golden-act.ts';
+import type { GoldenAct, Live, Place, PlacedVariables } from '#test/engine/kernel/support/golden-act.ts';
 import { readGolden } from '#test/engine/kernel/support/golden.ts';
 import type { Operation } from '#engine/kernel/index.ts';
 import type { LiveInstance } from './live-instance.ts';
@@ -99,14 +99,19 @@ async function modification(
   const keyOf = ({ element, nth }: Live): Promise<string> => instance.elementInstance(element, nth);
   if (act.do === 'move') {
     const { element: to, ancestor } = act.to;
-    const move = [{ from: act.from, to, ancestor: ancestor && (await keyOf(ancestor)), variables }];
+    const terms = { ancestor: ancestor && (await keyOf(ancestor)), variables, ...(act.isBehind && { after: true }) };
+    const move = [{ from: act.from, to, ...terms }];
     return { type: 'modifyInstance', activate: [], move, terminate: [] };
   }
-  const activate = act.activate.map(async ({ element, ancestor }) => ({
+  const terms = async ({ element, ancestor }: Place) => ({
     element,
     ancestor: ancestor && (await keyOf(ancestor)),
     variables,
-  }));
+  });
+  const activate = [
+    ...act.activate.map(terms),
+    ...act.behind.map(async (place) => ({ ...(await terms(place)), after: true })),
+  ];
   const terminate = await Promise.all(act.terminate.map(keyOf));
   return { type: 'modifyInstance', activate: await Promise.all(activate), move: [], terminate };
 }

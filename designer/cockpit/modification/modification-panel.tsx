@@ -72,7 +72,7 @@ function InstructionForm({ modification, live, elements, nameOf }: ModificationP
   const { t } = useWords();
   const [to, setTo] = useState(notChosen);
   const from = modification.picked;
-  const instruction = to === notChosen ? null : instructionOf(from, to === none ? null : to);
+  const instruction = to === notChosen ? null : instructionOf(from, to === none ? null : to, modification.position);
   const options = (ids: readonly string[]) => ids.map((id) => ({ value: id, label: nameOf(id) }));
   return (
     <div className="toolbar">
@@ -94,6 +94,17 @@ function InstructionForm({ modification, live, elements, nameOf }: ModificationP
             ...options(elements),
           ]}
           onChange={setTo}
+        />
+      </Field>
+      <Field label={t('operate.modification.position')}>
+        <Select
+          label={t('operate.modification.position')}
+          value={modification.position}
+          options={[
+            { value: 'before', label: t('operate.modification.before') },
+            { value: 'after', label: t('operate.modification.after') },
+          ]}
+          onChange={(position) => modification.place(position === 'after' ? 'after' : 'before')}
         />
       </Field>
       <Button
@@ -142,10 +153,14 @@ function PlanList({ modification, nameOf }: PlanListProps) {
 
 function sentence(instruction: Instruction, nameOf: NameOf, { t }: Words): string {
   switch (instruction.kind) {
-    case 'move':
-      return t('operate.modification.move', { from: nameOf(instruction.from), to: nameOf(instruction.to) });
-    case 'activate':
-      return t('operate.modification.activate', { element: nameOf(instruction.element) });
+    case 'move': {
+      const way = { from: nameOf(instruction.from), to: nameOf(instruction.to) };
+      return t(`operate.modification.${instruction.position === 'after' ? 'moveAfter' : 'move'}`, way);
+    }
+    case 'activate': {
+      const begins = instruction.position === 'after' ? 'activateAfter' : 'activate';
+      return t(`operate.modification.${begins}`, { element: nameOf(instruction.element) });
+    }
     case 'end':
       return t('operate.modification.end', { element: nameOf(instruction.element) });
   }

@@ -1,18 +1,26 @@
 import type { Operation } from '#engine/kernel/index.ts';
 import type { ModificationBody } from '../../api/instance-operations.ts';
 
-/** One thing that a modification is to do. All tokens at an element move or end together. */
+/** Where a token begins: at the element, or behind it as if it had just completed. */
+export type Position = 'before' | 'after';
+
+/** One thing that a modification is to do. All tokens at an element move or end together. Without a position: before. */
 export type Instruction =
-  | { readonly kind: 'move'; readonly from: string; readonly to: string }
-  | { readonly kind: 'activate'; readonly element: string }
+  | { readonly kind: 'move'; readonly from: string; readonly to: string; readonly position?: Position }
+  | { readonly kind: 'activate'; readonly element: string; readonly position?: Position }
   | { readonly kind: 'end'; readonly element: string };
 
 export type Plan = readonly Instruction[];
 
 /** From where to where; without `from` a new token begins, without `to` the token ends. Null = neither is named. */
-export function instructionOf(from: string | null, to: string | null): Instruction | null {
-  if (from === null) return to === null ? null : { kind: 'activate', element: to };
-  return to === null ? { kind: 'end', element: from } : { kind: 'move', from, to };
+export function instructionOf(
+  from: string | null,
+  to: string | null,
+  position: Position = 'before',
+): Instruction | null {
+  const placed = position === 'after' ? { position } : {};
+  if (from === null) return to === null ? null : { kind: 'activate', element: to, ...placed };
+  return to === null ? { kind: 'end', element: from } : { kind: 'move', from, to, ...placed };
 }
 
 /** The tokens of an element go one way: what was planned for them before gives way. */
@@ -44,10 +52,12 @@ export function targetOf(instruction: Instruction): string | null {
   }
 }
 
-/** As `/v2` takes it. */
+/** As the server takes it. */
 export function bodyOf(plan: Plan): ModificationBody {
   return {
-    activateInstructions: plan.flatMap((one) => (one.kind === 'activate' ? [{ elementId: one.element }] : [])),
+    activateInstructions: plan.flatMap((one) =>
+      one.kind === 'activate' ? [{ elementId: one.element, position: one.position ?? 'before' }] : [],
+    ),
     moveInstructions: plan.flatMap((one) =>
       one.kind === 'move'
         ? [
@@ -55,6 +65,7 @@ export function bodyOf(plan: Plan): ModificationBody {
               sourceElementInstruction: { sourceType: 'byId' as const, sourceElementId: one.from },
               targetElementId: one.to,
               ancestorScopeInstruction: { ancestorScopeType: 'inferred' as const },
+              position: one.position ?? 'before',
             },
           ]
         : [],
@@ -67,12 +78,12 @@ export function bodyOf(plan: Plan): ModificationBody {
 export function operationOf(plan: Plan, keysOf: (elementId: string) => readonly string[]): Operation {
   return {
     type: 'modifyInstance',
-    activate: plan.flatMap((one) =>
-      one.kind === 'activate' ? [{ element: one.element, ancestor: null, variables: [] }] : [],
-    ),
-    move: plan.flatMap((one) =>
-      one.kind === 'move' ? [{ from: one.from, to: one.to, ancestor: null, variables: [] }] : [],
-    ),
+    activate: plan.flatMap((one) => (one.kind === 'activate' ? [{ element: one.element, ...termsOf(one) }] : [])),
+    move: plan.flatMap((one) => (one.kind === 'move' ? [{ from: one.from, to: one.to, ...termsOf(one) }] : [])),
     terminate: plan.flatMap((one) => (one.kind === 'end' ? keysOf(one.element) : [])),
   };
+}
+
+function termsOf({ position }: { readonly position?: Position }) {
+  return { ancestor: null, variables: [], ...(position === 'after' && { after: true }) };
 }

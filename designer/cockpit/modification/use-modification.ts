@@ -3,18 +3,21 @@ import type { DefinitionView } from '../definition-view.ts';
 import { elementIds } from '../definition-view.ts';
 import type { Preview } from '../preview/rehearsal.ts';
 import type { Rehearsing } from '../preview/use-rehearsal.ts';
-import type { Instruction, Plan } from './plan.ts';
+import type { Instruction, Plan, Position } from './plan.ts';
 import { instructionOf, operationOf, planned } from './plan.ts';
 
 export interface Modification {
   readonly plan: Plan;
   /** The element whose token goes to where is clicked next. */
   readonly picked: string | null;
+  /** Whether the next token begins at its element or behind it. */
+  readonly position: Position;
   /** Null while nothing is planned, or as long as it cannot be played. */
   readonly preview: Preview | null;
   readonly add: (instruction: Instruction) => void;
   readonly remove: (index: number) => void;
   readonly pick: (elementId: string | null) => void;
+  readonly place: (position: Position) => void;
   /** A click on the diagram: picks a token, or says where it is to go. */
   readonly click: (elementId: string) => void;
 }
@@ -27,6 +30,7 @@ export function useModification(
 ): Modification {
   const [plan, setPlan] = useState<Plan>([]);
   const [picked, pick] = useState<string | null>(null);
+  const [position, place] = useState<Position>('before');
   const preview = useMemo(() => {
     if (rehearsing.state !== 'ready' || plan.length === 0) return null;
     const { rehearsal } = rehearsing;
@@ -43,10 +47,10 @@ export function useModification(
     if (picked === elementId) pick(null);
     else if (picked === null && live.includes(elementId)) pick(elementId);
     else {
-      const instruction = instructionOf(picked, elementId);
+      const instruction = instructionOf(picked, elementId, position);
       if (instruction !== null) add(instruction);
     }
   };
   const remove = (index: number) => setPlan((now) => now.filter((_, at) => at !== index));
-  return { plan, picked, preview, add, remove, pick, click };
+  return { plan, picked, position, preview, add, remove, pick, place, click };
 }

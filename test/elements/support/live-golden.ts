@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { JsonObject } from '#engine/contracts/json.ts';
 import type { Event } from '#engine/kernel/index.ts';
 import { trace } from '#engine/testing/index.ts';
-import type { GoldenAct, Live } from '#test/engine/kernel/support/golden-act.ts';
+import type { GoldenAct, Live, Place } from '#test/engine/kernel/support/golden-act.ts';
 import type { Golden } from '#test/engine/kernel/support/golden.ts';
 import { shown } from '#test/engine/kernel/support/run-golden.ts';
 import { Refusal } from './stage.ts';
@@ -225,14 +225,21 @@ export class LiveGolden {
   }
 
   async #modify(act: Extract<GoldenAct, { do: 'modify' | 'move' }>): Promise<void> {
-    const at = `/v2/process-instances/${this.#root ?? ''}/modification`;
+    const root = this.#root ?? '';
+    const isBehind = act.do === 'move' ? act.isBehind : act.behind.length > 0;
+    // Camunda's API has no "behind".
+    const at = isBehind ? `/api/instances/${root}/modification` : `/v2/process-instances/${root}/modification`;
     const variableInstructions = Object.entries(act.variables).map(([scopeId, variables]) => ({ scopeId, variables }));
     if (act.do === 'modify') {
-      const activateInstructions = act.activate.map(async ({ element, ancestor }) => ({
+      const instruction = async ({ element, ancestor }: Place) => ({
         elementId: element,
         variableInstructions,
         ...(ancestor && { ancestorElementInstanceKey: await this.#keyOf(ancestor) }),
-      }));
+      });
+      const activateInstructions = [
+        ...act.activate.map(instruction),
+        ...act.behind.map(async (place) => ({ ...(await instruction(place)), position: 'after' })),
+      ];
       const terminateInstructions = act.terminate.map(async (one) => ({ elementInstanceKey: await this.#keyOf(one) }));
       return this.#post(at, {
         activateInstructions: await Promise.all(activateInstructions),
@@ -241,7 +248,8 @@ export class LiveGolden {
     }
     const { element: targetElementId, ancestor } = act.to;
     const sourceElementInstruction = { sourceType: 'byId', sourceElementId: act.from };
-    const move = { sourceElementInstruction, targetElementId, variableInstructions };
+    const position = act.isBehind ? { position: 'after' } : {};
+    const move = { sourceElementInstruction, targetElementId, variableInstructions, ...position };
     if (ancestor === null) return this.#post(at, { moveInstructions: [move] });
     const ancestorElementInstanceKey = await this.#keyOf(ancestor);
     const ancestorScopeInstruction = { ancestorScopeType: 'direct', ancestorElementInstanceKey };

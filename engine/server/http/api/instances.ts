@@ -6,6 +6,7 @@ import { readEventPage } from '#engine/store/insight/index.ts';
 import { findInstance, hasEnded, type InstanceState, readInstanceState } from '#engine/store/instances/index.ts';
 import { type Context, emptyOperation, jsonOperation, type Operation } from '../operation.ts';
 import { idSchema, keySchema, optionalVariables } from '../v2/common.ts';
+import { modifyProcessInstanceByPosition } from '../v2/modify-process-instance.ts';
 
 const params = z.object({ processInstanceKey: keySchema });
 const noBody = z.strictObject({}).nullish();
@@ -25,7 +26,7 @@ async function submit(key: string, operation: KernelOperation, context: Context)
   await services.requests.submit({ instanceKey: key, tenantId: instance.tenantId, operation, idempotencyKey });
 }
 
-/** What Camunda's API has no operation for: suspension, resumption, restart; and the events themselves. */
+/** What Camunda's API has no operation for: suspension, resumption, restart, modification behind elements; and the events. */
 export const instanceOperations: readonly Operation[] = [
   jsonOperation({
     id: 'getInstanceState',
@@ -80,6 +81,7 @@ export const instanceOperations: readonly Operation[] = [
     run: ({ params: { processInstanceKey } }, context) =>
       submit(processInstanceKey, { type: 'resumeInstance' }, context),
   }),
+  modifyProcessInstanceByPosition,
   jsonOperation({
     id: 'restartProcessInstance',
     method: 'post',

@@ -11,10 +11,18 @@ export type GoldenAct =
   | {
       readonly do: 'modify';
       readonly activate: readonly Place[];
+      /** Behind these, as if they had just completed. */
+      readonly behind: readonly Place[];
       readonly terminate: readonly Live[];
       readonly variables: PlacedVariables;
     }
-  | { readonly do: 'move'; readonly from: string; readonly to: Place; readonly variables: PlacedVariables }
+  | {
+      readonly do: 'move';
+      readonly from: string;
+      readonly to: Place;
+      readonly isBehind: boolean;
+      readonly variables: PlacedVariables;
+    }
   | {
       readonly do: 'migrate';
       readonly process: string;
@@ -112,7 +120,7 @@ function everyday(verb: string, words: readonly string[], variables: JsonObject)
 
 /** What operators do to an instance. */
 function operation(verb: string, words: readonly string[], variables: JsonObject): GoldenAct | null {
-  const [first = '', second = ''] = words;
+  const [first = '', second = '', third = ''] = words;
   switch (verb) {
     case 'resolve':
       return { do: 'resolve', element: first };
@@ -128,12 +136,20 @@ function operation(verb: string, words: readonly string[], variables: JsonObject
       return {
         do: 'modify',
         activate,
+        behind: named(words, 'behind').map(place),
         terminate: named(words, 'terminate').map(live),
         variables: placed.parse(variables),
       };
     }
     case 'move':
-      return { do: 'move', from: first, to: place(second), variables: placed.parse(variables) };
+      // `move a b`, `move a behind b`.
+      return {
+        do: 'move',
+        from: first,
+        to: place(second === 'behind' ? third : second),
+        isBehind: second === 'behind',
+        variables: placed.parse(variables),
+      };
     case 'activate':
       return { do: 'activateAdHoc', adHoc: first, elements: words.slice(1) };
     case 'migrate':

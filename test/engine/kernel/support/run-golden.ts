@@ -79,13 +79,17 @@ function operationOf(instance: TestInstance, act: Operated): Operation {
   switch (act.do) {
     case 'modify': {
       const variables = instructionsOf(act.variables);
-      const activate = act.activate.map((place) => ({ ...at(place), variables }));
+      const activate = [
+        ...act.activate.map((place) => ({ ...at(place), variables })),
+        ...act.behind.map((place) => ({ ...at(place), variables, after: true })),
+      ];
       const terminate = act.terminate.map((one) => keyOf(instance, one));
       return { type: 'modifyInstance', activate, move: [], terminate };
     }
     case 'move': {
       const { element: to, ancestor } = at(act.to);
-      const move = [{ from: act.from, to, ancestor, variables: instructionsOf(act.variables) }];
+      const terms = { ancestor, variables: instructionsOf(act.variables), after: act.isBehind };
+      const move = [{ from: act.from, to, ...terms }];
       return { type: 'modifyInstance', activate: [], move, terminate: [] };
     }
     case 'activateAdHoc': {
