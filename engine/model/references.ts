@@ -48,7 +48,11 @@ export function deploymentBoundProcesses(process: Node): readonly string[] {
 }
 
 /** An event that starts instances of a process from outside. */
-export type StartTrigger = { readonly element: string } & (
+export type StartTrigger = {
+  readonly element: string;
+  /** It is one part of a parallel multiple event: an instance starts when all triggers of the element have come (MUL5). */
+  readonly gathers: boolean;
+} & (
   | { readonly kind: 'message'; readonly messageName: Value }
   | { readonly kind: 'signal'; readonly signalName: Value }
   | { readonly kind: 'timer'; readonly timer: Timer }
@@ -69,26 +73,29 @@ export function startTriggersOf(definition: Definition): readonly StartTrigger[]
   return process.children.flatMap((id) => {
     const element = definition.elements[id];
     if (element?.kind === 'startEvent') return startTriggers(element.id, element.trigger);
-    if (element?.kind === 'receiveTask' && element.instantiate) {
-      return [{ element: id, kind: 'message' as const, messageName: element.message.name }];
-    }
+    if (element?.kind === 'receiveTask' && element.instantiate) return [byMessage(id, element.message.name)];
     if (element?.kind === 'eventBasedGateway' && element.instantiate) return gatewayTriggers(definition, element);
     return [];
   });
 }
 
-function startTriggers(element: string, trigger: Trigger): readonly StartTrigger[] {
+function byMessage(element: string, messageName: Value): StartTrigger {
+  return { element, gathers: false, kind: 'message', messageName };
+}
+
+function startTriggers(element: string, trigger: Trigger, gathers = false): readonly StartTrigger[] {
+  const start = { element, gathers };
   switch (trigger.kind) {
     case 'message':
-      return [{ element, kind: 'message', messageName: trigger.message.name }];
+      return [{ ...start, kind: 'message', messageName: trigger.message.name }];
     case 'signal':
-      return [{ element, kind: 'signal', signalName: trigger.name }];
+      return [{ ...start, kind: 'signal', signalName: trigger.name }];
     case 'timer':
-      return [{ element, kind: 'timer', timer: trigger.timer }];
+      return [{ ...start, kind: 'timer', timer: trigger.timer }];
     case 'conditional':
-      return [{ element, kind: 'conditional', condition: trigger.condition, variableNames: trigger.variableNames }];
+      return [{ ...start, kind: 'conditional', condition: trigger.condition, variableNames: trigger.variableNames }];
     case 'multiple':
-      return trigger.of.flatMap((part) => startTriggers(element, part));
+      return trigger.of.flatMap((part) => startTriggers(element, part, trigger.parallel));
     default:
       return [];
   }
@@ -101,9 +108,7 @@ function gatewayTriggers(
 ): readonly StartTrigger[] {
   return gateway.outgoing.flatMap((flow) => {
     const target = definition.elements[definition.flows[flow]?.target ?? ''];
-    if (target?.kind === 'receiveTask') {
-      return [{ element: target.id, kind: 'message' as const, messageName: target.message.name }];
-    }
+    if (target?.kind === 'receiveTask') return [byMessage(target.id, target.message.name)];
     return target?.kind === 'intermediateCatchEvent' ? startTriggers(target.id, target.trigger) : [];
   });
 }

@@ -1,5 +1,6 @@
 import type { JsonObject } from '#engine/contracts/json.ts';
 import type { Key } from '#engine/kernel/index.ts';
+import { Gatherings } from './gatherings.ts';
 import type { OuterStart, StartEvents } from './start-events.ts';
 import type { TestInstance } from './test-instance.ts';
 
@@ -39,7 +40,8 @@ export class Inbox {
   readonly #world: Recipients;
   #buffered: readonly Buffered[] = [];
   /** Who was started by message with a process's key: while it lives, the key starts no other one. */
-  readonly #locks = new Map<string, TestInstance>();
+  readonly #locks = new Map<string, TestInstance | 'starting'>();
+  readonly #gatherings = new Gatherings();
 
   constructor(world: Recipients) {
     this.#world = world;
@@ -64,9 +66,22 @@ export class Inbox {
 
   /** Offers what is kept to whoever waits by now. Answers whether somebody took something. */
   redeliver(): boolean {
+    if (this.#startGathered().length > 0) return true;
     if (this.#buffered.length === 0) return false;
     this.#expire();
     return this.#buffered.some((message) => this.#deliver(message) > 0);
+  }
+
+  /** A signal, a timer or a condition has come for a start event. Answers the instances that it starts. */
+  occur(start: OuterStart, variables: JsonObject): readonly TestInstance[] {
+    if (start.parts.length === 0) return [this.#world.startBy(start, variables)];
+    this.#gatherings.join({ start, variables, correlationKey: null });
+    return this.#startGathered();
+  }
+
+  /** What start events that wait for several things have and what they lack, in words. */
+  get gatherings(): readonly string[] {
+    return this.#gatherings.describe();
   }
 
   #expire(): void {
@@ -98,10 +113,43 @@ export class Inbox {
 
   #start(start: OuterStart, message: Buffered): void {
     const { processId } = start.linked.definition;
-    const lock = JSON.stringify([processId, message.correlationKey]);
-    const isLocked = message.correlationKey !== '' && this.#locks.get(lock)?.isEnded === false;
-    if (message.takenBy.has(processId) || isLocked) return;
+    const { correlationKey, variables } = message;
+    if (message.takenBy.has(processId) || this.#isLocked(start, correlationKey)) return;
     message.takenBy.add(processId);
-    this.#locks.set(lock, this.#world.startBy(start, message.variables));
+    if (start.parts.length === 0) {
+      this.#startWith(correlationKey, start, variables);
+      return;
+    }
+    this.#gatherings.join({ start, variables, correlationKey });
+    this.#startGathered();
   }
+
+  /** Starts what is complete, with what came merged in the order in which it came; what waits for its key stays. */
+  #startGathered(): readonly TestInstance[] {
+    const started: TestInstance[] = [];
+    for (;;) {
+      const next = this.#gatherings.takeComplete((one) => !this.#isLocked(one.start, one.correlationKey));
+      if (next === null) return started;
+      const variables = Object.fromEntries([...next.came.values()].flatMap((one) => Object.entries(one)));
+      started.push(this.#startWith(next.correlationKey, next.start, variables));
+    }
+  }
+
+  /** The key is held from the first moment on: what is kept is offered again before the instance has come to rest. */
+  #startWith(correlationKey: string, start: OuterStart, variables: JsonObject): TestInstance {
+    const lock = lockOf(start, correlationKey);
+    this.#locks.set(lock, 'starting');
+    const instance = this.#world.startBy(start, variables);
+    this.#locks.set(lock, instance);
+    return instance;
+  }
+
+  #isLocked(start: OuterStart, correlationKey: string): boolean {
+    const holder = correlationKey === '' ? undefined : this.#locks.get(lockOf(start, correlationKey));
+    return holder === 'starting' || holder?.isEnded === false;
+  }
+}
+
+function lockOf({ linked }: OuterStart, correlationKey: string): string {
+  return JSON.stringify([linked.definition.processId, correlationKey]);
 }

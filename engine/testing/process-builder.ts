@@ -51,7 +51,10 @@ export class ProcessBuilder {
 
   startEvent(id = 'start', event: EventOptions = { none: true }, options: ElementOptions = {}): this {
     this.#at = null;
-    return this.#add('startEvent', id, options, { body: this.#definitions(event) });
+    return this.#add('startEvent', id, options, {
+      attributes: parallelMultiple(event),
+      body: this.#definitions(event),
+    });
   }
 
   endEvent(id = this.#fresh('end'), event: EventOptions = { none: true }, options: ElementOptions = {}): this {

@@ -5,6 +5,8 @@ import type { Command, CommandId, Event, Key, Linked } from '#engine/kernel/inde
 import type { ElementId } from '#engine/model/definition.ts';
 import { addDuration, parseDuration } from '#engine/model/iso8601.ts';
 import { hasNoneStart } from '#engine/model/references.ts';
+import { nextTimer } from './due-timer.ts';
+import type { DueTimer } from './due-timer.ts';
 import { Inbox } from './inbox.ts';
 import type { Recipients } from './inbox.ts';
 import type { Processes } from './load-process.ts';
@@ -131,7 +133,7 @@ export class ProcessTest implements World, Recipients {
   advance(by: number | string): void {
     const until = this.#after(by);
     for (;;) {
-      const timer = this.#nextTimer(until);
+      const timer = nextTimer(this.instances, until, this.#fired);
       const start = this.startEvents.nextDue;
       if (timer === null && start > until) break;
       if (timer !== null && timer.due <= start) this.#fire(timer);
@@ -173,13 +175,21 @@ export class ProcessTest implements World, Recipients {
         });
       }
     }
-    for (const start of starts) this.startBy(start, variables);
+    for (const start of starts) this.#inbox.occur(start, variables);
     return heard;
   }
 
   /** Starts an instance by each conditional start event whose condition is true of these variables, and returns them. */
   evaluateConditions(variables: JsonObject): readonly TestInstance[] {
-    return this.startEvents.ofVariables(variables).map((start) => this.startBy(start, variables));
+    return this.startEvents.ofVariables(variables).flatMap((start) => this.#inbox.occur(start, variables));
+  }
+
+  /**
+   * What start events that wait for several things have and what they lack, oldest first:
+   * `both (A-1): 1 of 2 came, waits for message packed`.
+   */
+  get gatherings(): readonly string[] {
+    return this.#inbox.gatherings;
   }
 
   /** All that happened in this world, instance by instance. */
@@ -369,29 +379,6 @@ export class ProcessTest implements World, Recipients {
   #startDue(due: number): void {
     this.now = Math.max(this.now, due);
     const start = this.startEvents.takeDue(this.now);
-    if (start !== null) this.startBy(start, {});
+    if (start !== null) this.#inbox.occur(start, {});
   }
-
-  #nextTimer(until: number): DueTimer | null {
-    let next: DueTimer | null = null;
-    for (const instance of this.instances) {
-      for (const wait of Object.values(instance.state.waits)) {
-        if (
-          wait.kind !== 'timer' ||
-          wait.due > until ||
-          this.#fired.has(wait.command) ||
-          (next !== null && next.due <= wait.due)
-        )
-          continue;
-        next = { instance, due: wait.due, command: wait.command };
-      }
-    }
-    return next;
-  }
-}
-
-interface DueTimer {
-  readonly instance: TestInstance;
-  readonly due: number;
-  readonly command: CommandId;
 }

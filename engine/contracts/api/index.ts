@@ -4,6 +4,8 @@ export type { CompiledProcess } from './compiled-process.ts';
 export { compiledProcessSchema } from './compiled-process.ts';
 export type { TaskDraft } from './draft.ts';
 export { taskDraftBodySchema, taskDraftSchema } from './draft.ts';
+export type { Gathering, GatheringPage } from './gathering.ts';
+export { gatheringPageSchema, gatheringSchema } from './gathering.ts';
 export type {
   InstanceDiagram,
   InstanceEvents,

@@ -49,8 +49,6 @@ export const english = {
   'event.triggerNotAllowed': 'The trigger "{trigger}" is not allowed for {place}. Choose another kind of event.',
   'event.alwaysInterrupts': 'An event with the trigger "{trigger}" always interrupts. Make it interrupting.',
   'startEvent.severalNone': 'There are {count} start events without a trigger: {events}. Keep one.',
-  'startEvent.parallelMultiple':
-    'A start event of a process cannot wait for several events: the instance that would wait does not exist yet. Start with an event-based gateway that starts instances and waits for all events ("instantiate", type "Parallel").',
   'startEvent.notConstant':
     '"= {source}" gives {found} without variables, but a start event must know its {what} when it is deployed. Write a text, or an expression that needs no variables.',
   'subProcess.startEvents':

@@ -44,8 +44,6 @@ export const chinese: Readonly<Record<keyof typeof english, string>> = {
   'event.triggerNotAllowed': '{trigger}事件不能用作{place}。请选择其他类型的事件。',
   'event.alwaysInterrupts': '{trigger}事件总是中断的。请将其设为中断型。',
   'startEvent.severalNone': '有 {count} 个无触发器的开始事件：{events}。请只保留一个。',
-  'startEvent.parallelMultiple':
-    '流程的开始事件不能等待多个事件全部发生：此时还没有可以等待的实例。请改用可启动实例并等待所有事件的事件网关（“实例化”，类型“并行”）。',
   'startEvent.notConstant':
     '“= {source}”在没有变量时得到 {found}，但开始事件在部署时必须知道其{what}。请写文本，或不依赖变量的表达式。',
   'subProcess.startEvents':

@@ -17,11 +17,7 @@ function startRules(graph: Graph, container: Container): readonly ModelProblem[]
       const starting = graph.children(container).filter(startsInstances);
       if (starts.length === 0 && starting.length === 0) return [refuse('process.noStart', container)];
       const events = none.map(({ id }) => id).join(', ');
-      return [
-        ...(none.length > 1 ? [refuse('startEvent.severalNone', container, { count: none.length, events })] : []),
-        // Each event alone would start an instance: there is nothing yet that could wait for the others.
-        ...starts.filter(waitsForAll).map((start) => refuse('startEvent.parallelMultiple', start)),
-      ];
+      return none.length > 1 ? [refuse('startEvent.severalNone', container, { count: none.length, events })] : [];
     }
     case 'subProcess':
     case 'transaction': {
@@ -51,10 +47,6 @@ function interrupts(graph: Graph, { startEvents }: EventSubProcess): boolean {
     const start = graph.element(id);
     return start?.kind === 'startEvent' && start.interrupting;
   });
-}
-
-function waitsForAll(element: Element): boolean {
-  return element.kind === 'startEvent' && element.trigger.kind === 'multiple' && element.trigger.parallel;
 }
 
 function startsInstances(element: Element): boolean {

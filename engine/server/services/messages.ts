@@ -2,16 +2,12 @@ import { ApiProblem } from '#engine/server/problems/index.ts';
 import { type Database, transaction } from '#engine/store/database.ts';
 import type { KeyLease } from '#engine/store/definitions/index.ts';
 import {
-  type EndedStartLock,
   expireMessages,
-  findBufferedStarts,
   findEndedStartLocks,
-  lockCorrelations,
   type Publication,
   type Published,
   publishMessage,
-  releaseStartLock,
-  startByMessage,
+  startNext,
 } from '#engine/store/messages/index.ts';
 import type { RequestDelivery } from './request-delivery.ts';
 import type { Starter } from './starter.ts';
@@ -34,20 +30,6 @@ export function createMessages(parts: {
 }): Messages {
   const { database, keys, starter, delivery } = parts;
 
-  async function startNext(lock: EndedStartLock): Promise<void> {
-    const started = await transaction(database, async (tx) => {
-      // Read first without the lock for the names alone, since all locks of a transaction are taken in one call.
-      await lockCorrelations(tx, await findBufferedStarts(tx, lock));
-      if (!(await releaseStartLock(tx, lock.instanceKey))) return [];
-      const instances: string[] = [];
-      for (const message of await findBufferedStarts(tx, lock)) {
-        instances.push(...(await startByMessage(tx, keys, message)));
-      }
-      return instances;
-    });
-    for (const key of started) void starter.bring(key);
-  }
-
   return {
     async publish(publication) {
       const published = await publishMessage(database, keys, publication);
@@ -62,7 +44,8 @@ export function createMessages(parts: {
     async sweep(isClosed) {
       await expireMessages(database.pool);
       for (const lock of await findEndedStartLocks(database.pool)) {
-        if (await isClosed(lock.instanceKey)) await startNext(lock);
+        if (!(await isClosed(lock.instanceKey))) continue;
+        for (const key of await transaction(database, (tx) => startNext(tx, keys, lock))) void starter.bring(key);
       }
     },
   };

@@ -5,6 +5,7 @@ import {
   type Cursor,
   pruneAudit,
   pruneEffects,
+  pruneGatherings,
   pruneMessages,
   pruneRequests,
   pruneStarts,
@@ -18,10 +19,12 @@ export interface RetentionSettings {
   /** Counted from the end of the instance; of starts and of values too large for a history as well. */
   readonly requestDays: number;
   readonly effectDays: number;
+  /** Of gatherings of start events as well, counted from the last part that came. */
   readonly messageDays: number;
   readonly auditDays: number;
 }
 
+type Pruning = 'requests' | 'starts' | 'values' | 'effects' | 'messages' | 'gatherings' | 'audit';
 type Prune = (db: Database['pool'], days: number, after: Cursor | null) => Promise<Pruned>;
 
 const everyMs = 10 * 60 * 1_000;
@@ -53,7 +56,7 @@ export async function pruneAll(
   database: Database,
   settings: RetentionSettings,
   signal: AbortSignal,
-): Promise<Readonly<Record<'requests' | 'starts' | 'values' | 'effects' | 'messages' | 'audit', number>>> {
+): Promise<Readonly<Record<Pruning, number>>> {
   const all = (prune: Prune, days: number): Promise<number> => (days === 0 ? Promise.resolve(0) : drain(prune, days));
 
   async function drain(prune: Prune, days: number): Promise<number> {
@@ -74,6 +77,7 @@ export async function pruneAll(
     values: await all((_, days, after) => pruneStoredValues(database, days, after), settings.requestDays),
     effects: await all(pruneEffects, settings.effectDays),
     messages: await all(pruneMessages, settings.messageDays),
+    gatherings: await all(pruneGatherings, settings.messageDays),
     audit: await all(pruneAudit, settings.auditDays),
   };
 }

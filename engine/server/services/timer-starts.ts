@@ -1,8 +1,10 @@
 import { type Firing, firstFiring, nextFiring, type TimerPlan } from '#engine/model/index.ts';
-import { type Database, transaction } from '#engine/store/database.ts';
+import { type Database, type Transaction, transaction } from '#engine/store/database.ts';
 import type { KeyLease } from '#engine/store/definitions/index.ts';
-import { setNextTimerStart, takeDueTimerStart } from '#engine/store/deployments/index.ts';
-import { findProcess, insertStart, startArguments } from '#engine/store/instances/index.ts';
+import { type DueTimerStart, setNextTimerStart, takeDueTimerStart } from '#engine/store/deployments/index.ts';
+import { firstTime } from '#engine/store/effects/first-time.ts';
+import { joinGatherings, lockGatherings, startGathered } from '#engine/store/gatherings/index.ts';
+import { type DeployedProcess, findProcess, insertStart, startArguments } from '#engine/store/instances/index.ts';
 import { timerPlan } from './deployments/start-triggers.ts';
 
 /**
@@ -21,10 +23,14 @@ export async function startDueTimers(database: Database, keys: KeyLease): Promis
       await setNextTimerStart(tx, due, plan === null ? null : nextAfter(plan, firing, due.now.getTime()));
       const process = await findProcess(tx, { by: 'key', key: due.processDefinitionKey });
       if (process === null) return true;
+      if (due.gathers) {
+        started.push(...(await gather(tx, keys, due, process)));
+        return true;
+      }
       const inserted = await insertStart(tx, {
         arguments: { ...startArguments(process, key), startEvent: due.elementId },
         definitionHash: process.hash,
-        idempotencyKey: `timer-${due.processDefinitionKey}-${due.elementId}-${due.ordinal}-${due.due.toISOString()}`,
+        idempotencyKey: firingName(due),
         tags: [],
       });
       if (inserted.kind === 'new') started.push(key);
@@ -32,6 +38,25 @@ export async function startDueTimers(database: Database, keys: KeyLease): Promis
     });
     if (!isMore) return started;
   }
+}
+
+/** The firing is one of several things that its start event waits for. */
+async function gather(
+  tx: Transaction,
+  keys: KeyLease,
+  due: DueTimerStart,
+  { tenantId, processId }: DeployedProcess,
+): Promise<readonly string[]> {
+  if (!(await firstTime(tx, firingName(due)))) return [];
+  await lockGatherings(tx, tenantId, [processId]);
+  const { processDefinitionKey, elementId, ordinal } = due;
+  const start = { tenantId, processId, processDefinitionKey, elementId };
+  const firing = { ...start, ordinals: [ordinal], message: null, variables: '{}' };
+  return startGathered(tx, await joinGatherings(tx, keys, firing));
+}
+
+function firingName({ processDefinitionKey, elementId, ordinal, due }: DueTimerStart): string {
+  return `timer-${processDefinitionKey}-${elementId}-${ordinal}-${due.toISOString()}`;
 }
 
 /**

@@ -5,6 +5,8 @@ export interface DueTimerStart {
   readonly processDefinitionKey: string;
   readonly elementId: string;
   readonly ordinal: number;
+  /** It is one of several things that its start event waits for. */
+  readonly gathers: boolean;
   /** What `timerPlan` reads. */
   readonly detail: string;
   readonly due: Date;
@@ -19,13 +21,14 @@ export async function takeDueTimerStart(tx: Transaction): Promise<DueTimerStart 
     process_definition_key: string;
     element_id: string;
     ordinal: number;
+    gathers: boolean;
     detail: string | null;
     due_at: Date;
     remaining: number | null;
     now: Date;
   }>(
-    `select process_definition_key, element_id, ordinal, detail, due_at, remaining, now() as now from silkflow.start_subscription
-     where due_at <= now() order by due_at limit 1 for update skip locked`,
+    `select process_definition_key, element_id, ordinal, gathers, detail, due_at, remaining, now() as now
+     from silkflow.start_subscription where due_at <= now() order by due_at limit 1 for update skip locked`,
   );
   const row = rows[0];
   if (row === undefined) return null;
@@ -33,6 +36,7 @@ export async function takeDueTimerStart(tx: Transaction): Promise<DueTimerStart 
     processDefinitionKey: row.process_definition_key,
     elementId: row.element_id,
     ordinal: row.ordinal,
+    gathers: row.gathers,
     detail: row.detail ?? '',
     due: row.due_at,
     remaining: row.remaining ?? 0,

@@ -21,5 +21,6 @@ export type { DueTimerStart } from './due-timer-starts.ts';
 export { setNextTimerStart, takeDueTimerStart } from './due-timer-starts.ts';
 export { readLinkedFiles } from './read-linked-files.ts';
 export type { NewStartSubscription } from './replace-start-subscriptions.ts';
+export { lockStarts } from './lock-starts.ts';
 export { replaceStartSubscriptions } from './replace-start-subscriptions.ts';
 export { readCompiledProcess } from './read-compiled-process.ts';

@@ -7,6 +7,7 @@ export type { DeployedProcess, ProcessChoice } from './find-definition.ts';
 export { findProcess } from './find-definition.ts';
 export type { InstanceState } from './find-instance.ts';
 export { findInstance, hasEnded } from './find-instance.ts';
+export { findStartedWith } from './find-started-with.ts';
 export { claimBusinessId } from './claim-business-id.ts';
 export { startArguments } from './start-arguments.ts';
 export type { ElementStatistics } from './element-statistics.ts';

@@ -1,30 +1,64 @@
 import { prepared } from '../database.ts';
-import type { Executor } from '../database.ts';
+import type { Transaction } from '../database.ts';
+import { lockGatherings } from '../gatherings/lock-gatherings.ts';
 
-/** A start event of the latest version that waits for a message, signal or timer. */
+/** A start event of the latest version that waits for a message or signal. */
 export interface StartSubscription {
   readonly processDefinitionKey: string;
   readonly processId: string;
   readonly elementId: string;
+  /** It waits for other parts too before it starts an instance; its gatherings are locked until the transaction ends. */
+  readonly gathers: boolean;
+  /** Of the element's subscriptions, those of this name. */
+  readonly ordinals: readonly number[];
+}
+
+interface Wanted {
+  readonly kind: 'message' | 'signal';
+  readonly tenantId: string;
+  readonly name: string;
+  /** Of this process alone; null = of every one. */
+  readonly processId: string | null;
 }
 
 /** Start events of the latest versions that wait for this name. */
-export async function findStartSubscriptions(
-  db: Executor,
-  kind: 'message' | 'signal',
-  tenantId: string,
-  name: string,
+export async function findStartSubscriptions(tx: Transaction, wanted: Wanted): Promise<readonly StartSubscription[]> {
+  const locked = new Set<string>();
+  for (;;) {
+    const found = await read(tx, wanted);
+    const unlocked = found.filter(({ gathers, processId }) => gathers && !locked.has(processId));
+    if (unlocked.length === 0) return found;
+    const processIds = unlocked.map(({ processId }) => processId);
+    await lockGatherings(tx, wanted.tenantId, processIds);
+    for (const processId of processIds) locked.add(processId);
+    // Another version may have come while this one waited for the lock, so it looks again.
+  }
+}
+
+async function read(
+  tx: Transaction,
+  { kind, tenantId, name, processId }: Wanted,
 ): Promise<readonly StartSubscription[]> {
-  const { rows } = await db.query<{ process_definition_key: string; process_id: string; element_id: string }>(
+  const { rows } = await tx.query<{
+    process_definition_key: string;
+    process_id: string;
+    element_id: string;
+    gathers: boolean;
+    ordinals: number[];
+  }>(
     prepared(
-      `select process_definition_key, process_id, element_id from silkflow.start_subscription
-     where tenant_id = $1 and kind = $2 and name = $3 order by process_definition_key, element_id`,
-      [tenantId, kind, name],
+      `select process_definition_key, process_id, element_id, gathers, array_agg(ordinal order by ordinal) as ordinals
+     from silkflow.start_subscription
+     where tenant_id = $1 and kind = $2 and name = $3 and ($4::text is null or process_id = $4)
+     group by process_definition_key, process_id, element_id, gathers order by process_definition_key, element_id`,
+      [tenantId, kind, name, processId],
     ),
   );
   return rows.map((row) => ({
     processDefinitionKey: row.process_definition_key,
     processId: row.process_id,
     elementId: row.element_id,
+    gathers: row.gathers,
+    ordinals: row.ordinals,
   }));
 }

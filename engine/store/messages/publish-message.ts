@@ -27,6 +27,8 @@ export type Published =
       readonly matches: readonly Delivery[];
       /** Keys of the instances that it starts. */
       readonly started: readonly string[];
+      /** Keys of those that it helps to start, when what else their start events wait for has come. */
+      readonly gathering: readonly string[];
     }
   /** One with the same id, name and key is still buffered; this one is kept as refused. */
   | { readonly kind: 'duplicate' };
@@ -67,9 +69,10 @@ async function publishIn(
   await tx.query(`select pg_notify('silkflow_lists', 'messages')`);
   if (inserted.kind === 'duplicate') return { kind: 'duplicate' };
   const matches = await matchMessage(tx, message);
-  const started = await startByMessage(tx, keys, message);
-  if (publication.timeToLive === 0) await endAtOnce(tx, messageKey, matches.length + started.length > 0);
-  return { kind: 'published', messageKey, matches, started };
+  const { started, gathering } = await startByMessage(tx, keys, message);
+  const takers = matches.length + started.length + gathering.length;
+  if (publication.timeToLive === 0) await endAtOnce(tx, messageKey, takers > 0);
+  return { kind: 'published', messageKey, matches, started, gathering };
 }
 
 /** A message without a time to live is not kept: it has matched, or it is over. */

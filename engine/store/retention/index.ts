@@ -5,6 +5,7 @@
 export type { Cursor, Pruned } from './batch.ts';
 export { pruneAudit } from './prune-audit.ts';
 export { pruneEffects } from './prune-effects.ts';
+export { pruneGatherings } from './prune-gatherings.ts';
 export { pruneMessages } from './prune-messages.ts';
 export { pruneRequests } from './prune-requests.ts';
 export { pruneStarts } from './prune-starts.ts';

@@ -3,6 +3,7 @@ import { type Database, transaction } from '../database.ts';
 import type { KeyLease } from '../definitions/index.ts';
 import { firstTime } from '../effects/first-time.ts';
 import { announceStart, findProcess, insertStart, startArguments } from '../instances/index.ts';
+import { joinGatherings, startGathered } from '../gatherings/index.ts';
 import { findStartSubscriptions } from '../messages/index.ts';
 import { insertRequest } from '../requests/index.ts';
 
@@ -23,6 +24,7 @@ export async function broadcastSignal(
   const { tenantId, name, variables, effectId } = broadcast;
   return transaction(database, async (tx) => {
     if (!(await firstTime(tx, effectId))) return { reached: [], started: [] };
+    const starts = await findStartSubscriptions(tx, { kind: 'signal', tenantId, name, processId: null });
     const { rows } = await tx.query<{ subscription_key: string; instance_key: string }>(
       `select subscription_key, instance_key from silkflow.signal_subscription
        where tenant_id = $1 and signal_name = $2 and state = 'open' order by subscription_key`,
@@ -39,7 +41,13 @@ export async function broadcastSignal(
       });
     }
     const started: string[] = [];
-    for (const { processDefinitionKey, elementId } of await findStartSubscriptions(tx, 'signal', tenantId, name)) {
+    for (const { gathers, ordinals, ...start } of starts) {
+      const { processDefinitionKey, elementId } = start;
+      if (gathers) {
+        const occurrence = { ...start, tenantId, ordinals, message: null, variables: JSON.stringify(variables) };
+        started.push(...(await startGathered(tx, await joinGatherings(tx, keys, occurrence))));
+        continue;
+      }
       const process = await findProcess(tx, { by: 'key', key: processDefinitionKey });
       if (process === null) continue;
       const instanceKey = await keys.next(tx);

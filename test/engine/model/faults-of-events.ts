@@ -55,14 +55,6 @@ export const eventFaults: readonly Fault[] = [
     'order',
     bpmn(`${start}<bpmn:startEvent id="s2" name="S2"/>${end}${path('start', 'end')}${path('s2', 'end')}`),
   ),
-  fault(
-    'startEvent.parallelMultiple',
-    'both',
-    bpmn(
-      `<bpmn:startEvent id="both" name="Both" parallelMultiple="true">${messageDefinition('paid')}${messageDefinition('packed')}</bpmn:startEvent>${end}${path('both', 'end')}`,
-      { roots: `${message('paid')}${message('packed')}` },
-    ),
-  ),
   fault('subProcess.startEvents', 'sub', subProcess('<bpmn:task id="inside" name="In"/>')),
   fault(
     'subProcess.startEvents',

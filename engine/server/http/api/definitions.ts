@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { compiledProcessSchema, linkedFilesSchema } from '#engine/contracts/api/index.ts';
+import { compiledProcessSchema, gatheringPageSchema, linkedFilesSchema } from '#engine/contracts/api/index.ts';
 import { ApiProblem } from '#engine/server/problems/index.ts';
 import { readCompiledProcess, readLinkedFiles } from '#engine/store/deployments/index.ts';
+import { readGatherings } from '#engine/store/gatherings/index.ts';
+import { findProcess } from '#engine/store/instances/index.ts';
 import { jsonOperation, type Operation } from '../operation.ts';
 import { keySchema } from '../v2/common.ts';
 
@@ -32,6 +34,23 @@ export const definitionOperations: readonly Operation[] = [
       const files = await readLinkedFiles(services.database.pool, key);
       if (files === null) throw new ApiProblem(404, 'definition.notFound', { name: key });
       return { files };
+    },
+  }),
+  jsonOperation({
+    id: 'listGatherings',
+    method: 'get',
+    path: '/process-definitions/{key}/gatherings',
+    summary:
+      'What has come for the start events of a version that wait for several things, and what they wait for still.',
+    params: z.object({ key: keySchema }),
+    query: z.object({ limit: z.coerce.number().int().min(1).max(200).default(50) }),
+    answer: gatheringPageSchema,
+    problems: [404],
+    run: async ({ params: { key }, query: { limit } }, { services }) => {
+      const { pool } = services.database;
+      const process = await findProcess(pool, { by: 'key', key });
+      if (process === null) throw new ApiProblem(404, 'definition.notFound', { name: key });
+      return readGatherings(pool, { processDefinitionKey: key, limit });
     },
   }),
 ];

@@ -36,7 +36,7 @@ export const conditionalOperations: readonly Operation[] = [
       const met = conditions.filter(({ condition }) => holds(condition, variables, settings.zone));
       const conditionalEvaluationKey = await keys.next(database.pool);
       const name = `condition:${tenantId}:${caller.idempotencyKey ?? conditionalEvaluationKey}`;
-      const started = await startByConditions(database, keys, met, { variables, name });
+      const started = await startByConditions(database, keys, met, { tenantId, variables, name });
       await Promise.all(started.map(({ instanceKey }) => starter.bring(instanceKey)));
       const processInstances = started.map((one) => ({
         processDefinitionKey: one.processDefinitionKey,

@@ -63,13 +63,14 @@ export const messageOperations: readonly Operation[] = [
         businessId: body.businessId ?? null,
         variables: body.variables,
       });
-      const { messageKey, matches, started } = published;
+      const { messageKey, matches, started, gathering } = published;
       const match = matches[0];
       if (match !== undefined) {
         await services.requests.settled(match.requestId);
         return { tenantId, messageKey, processInstanceKey: match.instanceKey };
       }
-      const instance = started[0];
+      // The instance of a parallel multiple start event has its key before it starts.
+      const instance = started[0] ?? gathering[0];
       if (instance === undefined) {
         throw new ApiProblem(404, 'message.notCorrelated', { name: body.name, correlationKey: body.correlationKey });
       }

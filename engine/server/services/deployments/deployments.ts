@@ -10,6 +10,7 @@ import {
   latestForm,
   latestProcess,
   lockDeployments,
+  lockStarts,
   replaceStartSubscriptions,
 } from '#engine/store/deployments/index.ts';
 import type { ProblemItem } from '#engine/server/problems/index.ts';
@@ -71,6 +72,10 @@ export function createDeployments(parts: {
         const deployed: Deployed[] = [];
         for (const form of compiled.forms) deployed.push(await writeForm(writing, form));
         for (const file of compiled.decisions) deployed.push(...(await writeDecisions(writing, file)));
+        const processIds = compiled.processes.flatMap((file) =>
+          file.definitions.map((one) => one.definition.processId),
+        );
+        await lockStarts(tx, tenantId, processIds);
         for (const file of compiled.processes) deployed.push(...(await writeProcesses(writing, file, zone)));
         await tx.query(`select pg_notify('silkflow_lists', 'deployments')`);
         return { deploymentKey, tenantId, deployed, warnings: compiled.warnings };

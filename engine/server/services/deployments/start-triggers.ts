@@ -11,44 +11,25 @@ export function startSubscriptionsOf(
   now: number,
 ): readonly NewStartSubscription[] {
   return startTriggersOf(definition).map((trigger): NewStartSubscription => {
-    const elementId = trigger.element;
+    const { element: elementId, gathers } = trigger;
+    const waiting = { elementId, gathers, name: null, detail: null, firing: null };
     switch (trigger.kind) {
       case 'message':
-        return {
-          elementId,
-          kind: 'message',
-          name: textOf(definition, trigger.messageName, zone),
-          detail: null,
-          firing: null,
-        };
+        return { ...waiting, kind: 'message', name: textOf(definition, trigger.messageName, zone) };
       case 'signal':
-        return {
-          elementId,
-          kind: 'signal',
-          name: textOf(definition, trigger.signalName, zone),
-          detail: null,
-          firing: null,
-        };
-      case 'timer':
-        return timerSubscription(elementId, timerDetail(definition, trigger.timer, zone), now);
+        return { ...waiting, kind: 'signal', name: textOf(definition, trigger.signalName, zone) };
+      case 'timer': {
+        const detail = timerDetail(definition, trigger.timer, zone);
+        const plan = timerPlan(detail);
+        return { ...waiting, kind: 'timer', detail, firing: plan === null ? null : firstFiring(plan, now) };
+      }
       case 'conditional': {
         const condition = definition.expressions[trigger.condition]?.source ?? '';
         const { variableNames } = trigger;
-        return {
-          elementId,
-          kind: 'condition',
-          name: null,
-          detail: JSON.stringify({ condition, variableNames }),
-          firing: null,
-        };
+        return { ...waiting, kind: 'condition', detail: JSON.stringify({ condition, variableNames }) };
       }
     }
   });
-}
-
-function timerSubscription(elementId: string, detail: string, now: number): NewStartSubscription {
-  const plan = timerPlan(detail);
-  return { elementId, kind: 'timer', name: null, detail, firing: plan === null ? null : firstFiring(plan, now) };
 }
 
 /** When a timer start event fires, from the detail stored with its subscription; null for a text that is no timer. */
