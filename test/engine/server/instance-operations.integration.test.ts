@@ -361,6 +361,47 @@ describe('operations on one instance', () => {
     await post(`/v2/process-instances/${key}/cancellation`);
   });
 
+  it('activates and moves behind elements, whole or not at all, and keeps who did', async () => {
+    // given
+    const key = await start('nested');
+    const modify = (body: object) => post(`/api/instances/${key}/modification`, body);
+    await first('user-tasks', { processInstanceKey: key, elementId: 'first', state: 'CREATED' });
+    // when
+    const refused = await modify({
+      activateInstructions: [
+        { elementId: 'first', position: 'after' },
+        { elementId: 'end', position: 'after' },
+      ],
+    });
+    const done = await modify({
+      activateInstructions: [{ elementId: 'groupStart', position: 'after' }],
+      moveInstructions: [
+        {
+          sourceElementInstruction: { sourceType: 'byId', sourceElementId: 'first' },
+          targetElementId: 'group',
+          position: 'after',
+        },
+      ],
+    });
+    // then
+    expect(refused.status).toBe(400);
+    expect(refused.body.problems).toMatchObject([{ code: 'modify.nothingAfter', elementId: 'end' }]);
+    expect(done.status).toBe(204);
+    await first('element-instances', { processInstanceKey: key, elementId: 'end', state: 'COMPLETED' });
+    const task = await first('user-tasks', { processInstanceKey: key, elementId: 'second', state: 'CREATED' });
+    const { entries } = auditPageSchema.parse((await server.call('GET', `/api/audit?instance=${key}`)).body);
+    expect(entries.map(({ action }) => action)).toContain('modifyProcessInstance');
+    await post(`/v2/user-tasks/${task['userTaskKey']}/completion`);
+    expect(await ended(key)).toBe('completed');
+    expect(
+      (
+        await post(`/v2/process-instances/${key}/modification`, {
+          activateInstructions: [{ elementId: 'first', position: 'after' }],
+        })
+      ).status,
+    ).toBe(400);
+  });
+
   it('keeps who suspended and resumed it, with what was and what is', async () => {
     // given
     const key = await start('job');

@@ -35,6 +35,7 @@ export const goldenScenarios: readonly Scenario[] = [
     'operation-migrate-catch-events',
     'operation-migrate-join',
     'operation-migrate-timer',
+    'operation-modify-after',
     'operation-modify-ancestor',
     'operation-modify-multi-instance',
     'operation-modify-terminate',
@@ -49,6 +50,11 @@ export const goldenScenarios: readonly Scenario[] = [
     'user-task-job',
   ].map((name) => goldenScenario(name)),
   goldenScenario('event-based-gateway-parallel-start', { startEvent: 'ordered' }),
+  // What came before the instance began is no part of its history.
+  goldenScenario('start-event-parallel-multiple', {
+    startEvent: 'all',
+    acts: ['start {"paid": 1, "by": "signal", "dock": 7, "parallel_stock": 3}', 'finish see'],
+  }),
   goldenScenario('send-task-publish', {
     acts: ['start {"news": "good"}', 'complete go', 'finish hold', 'message send_task_publish k'],
   }),
