@@ -5,7 +5,7 @@ import type { Place } from './places.ts';
  * by what does their work, gateways by what they do, markers. What deployment refuses is not here.
  */
 export const notation: readonly Place[] = [
-  ...each('start', ['none', 'message', 'timer', 'signal', 'conditional', 'multiple']),
+  ...each('start', ['none', 'message', 'timer', 'signal', 'conditional', 'multiple', 'parallel multiple']),
   ...each('eventSubProcess interrupting', [
     'message',
     'timer',
