@@ -2,13 +2,13 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import express, { type Express, type Request, type Response } from 'express';
 import type { Logger } from 'pino';
-import { pinoHttp } from 'pino-http';
 import type { Language } from '#engine/contracts/language.ts';
 import { ApiProblem } from '#engine/server/problems/index.ts';
 import type { Services } from '#engine/server/services/services.ts';
 import { type AccessRules, checkOrigin, checkToken } from './access.ts';
 import { apiRouter } from './api/router.ts';
 import type { Stream } from './api/stream.ts';
+import { logRequests } from './log-requests.ts';
 import { openApiDocument } from './openapi.ts';
 import { problemHandler } from './problem-response.ts';
 import { routeOperations } from './route-operations.ts';
@@ -66,31 +66,18 @@ function notFound(request: Request): never {
   throw new ApiProblem(404, 'path.notFound', { method: request.method, path: request.originalUrl });
 }
 
-/** Requests as one line each; tokens, cookies and signatures never reach the log. */
-function logRequests(log: Logger) {
-  return pinoHttp({
-    logger: log,
-    // Headers and addresses are left out: what is not in the log cannot leak from it.
-    serializers: {
-      req: ({ method, url }: { method: string; url: string }) => ({ method, url }),
-      res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
-    },
-    // Long polls and health checks would drown everything else.
-    autoLogging: { ignore: (request) => /^\/(health|v2\/jobs\/activation|api\/stream)/.test(request.url ?? '') },
-    customLogLevel: (_request, response) => (response.statusCode === 500 ? 'warn' : 'debug'),
-  });
-}
-
 /** The pages load nothing from elsewhere; form-js and bpmn-js need inline styles. */
+const safeHeaders = new Headers({
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'same-origin',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Content-Security-Policy':
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; frame-ancestors 'none'",
+});
+
 function securityHeaders(_request: Request, response: Response, next: () => void): void {
-  response.set({
-    'X-Content-Type-Options': 'nosniff',
-    'Referrer-Policy': 'same-origin',
-    'Cross-Origin-Opener-Policy': 'same-origin',
-    'Cross-Origin-Resource-Policy': 'same-origin',
-    'Content-Security-Policy':
-      "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; frame-ancestors 'none'",
-  });
+  response.setHeaders(safeHeaders);
   next();
 }
 

@@ -14,8 +14,8 @@ export interface Caller {
   readonly idempotencyKey: string | null;
   /** Why, as the caller says it: the header `Silkflow-Reason`. */
   readonly reason: string | null;
-  /** Aborts when the caller has gone. */
-  readonly gone: AbortSignal;
+  /** A signal that aborts when the caller has gone, or has its answer. */
+  readonly gone: () => AbortSignal;
 }
 
 export interface Context {

@@ -109,8 +109,6 @@ function pathText(path: readonly PropertyKey[]): string {
 }
 
 function callerOf(request: Request, response: Response, options: { language: Language; actor: string }): Caller {
-  const gone = new AbortController();
-  response.on('close', () => gone.abort());
   const key = request.headers['idempotency-key'];
   const idempotencyKey = typeof key === 'string' && key.trim() !== '' ? key.trim() : null;
   if (idempotencyKey !== null && idempotencyKey.length > 255) {
@@ -124,8 +122,16 @@ function callerOf(request: Request, response: Response, options: { language: Lan
     language,
     idempotencyKey,
     reason: typeof reason === 'string' && reason !== '' ? decoded(reason).slice(0, 1_000) : null,
-    gone: gone.signal,
+    gone: () => goneSignal(response),
   };
+}
+
+/** Of the few operations that wait long; for all others it would cost more than it tells. */
+function goneSignal(response: Response): AbortSignal {
+  const gone = new AbortController();
+  if (response.destroyed) gone.abort();
+  response.on('close', () => gone.abort());
+  return gone.signal;
 }
 
 /** Headers hold ASCII alone: a reason in another language comes percent-encoded. One that only looks so stays as it is. */

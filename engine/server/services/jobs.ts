@@ -8,6 +8,7 @@ import {
   activateJobs,
   failJobAttempt,
   findJob,
+  insertJobRequest,
   type JobState,
   nextFreeJob,
   proposedVariables,
@@ -84,12 +85,12 @@ export class Jobs {
     result: Json | undefined,
     idempotencyKey: string | null,
   ): Promise<void> {
-    const job = idempotencyKey === null ? await this.#open(jobKey) : await this.#find(jobKey);
-    if (job.backOffUntil !== null) {
-      throw new ApiProblem(409, 'job.backOff', { key: jobKey, until: job.backOffUntil.toISOString() });
-    }
     const completion = { type: 'completeJob', job: jobKey, variables } as const;
-    await this.#submit(job, result === undefined ? completion : { ...completion, result }, idempotencyKey);
+    const operation = result === undefined ? completion : { ...completion, result };
+    if (idempotencyKey === null) return this.#finish(jobKey, operation, { evenBackingOff: false });
+    const job = await this.#find(jobKey);
+    if (job.backOffUntil !== null) unfinishable(jobKey, job);
+    await this.#submit(job, operation, idempotencyKey);
   }
 
   /** With retries left the job is free again after its back-off; without, it becomes an incident. */
@@ -107,8 +108,9 @@ export class Jobs {
   }
 
   async throwError(jobKey: string, error: JobError, idempotencyKey: string | null): Promise<void> {
-    const job = await this.#open(jobKey);
-    await this.#submit(job, { type: 'throwJobError', job: jobKey, ...error }, idempotencyKey);
+    const operation = { type: 'throwJobError', job: jobKey, ...error } as const;
+    if (idempotencyKey === null) return this.#finish(jobKey, operation, { evenBackingOff: true });
+    await this.#submit(await this.#open(jobKey), operation, idempotencyKey);
   }
 
   async update(
@@ -143,6 +145,20 @@ export class Jobs {
     return { ...job, variables: { ...job.variables, ...Object.fromEntries(wanted) } };
   }
 
+  /** The way of most jobs: looking at the job and writing the request are one statement. */
+  async #finish(jobKey: string, operation: Operation, choice: { readonly evenBackingOff: boolean }): Promise<void> {
+    await this.#requests.submitWritten(async ({ id, expiresAt }) => {
+      const { job, written } = await insertJobRequest(
+        this.#database.pool,
+        { id, jobKey, operation, expiresAt },
+        choice,
+      );
+      const { instanceKey, tenantId } = written && job !== null ? job : unfinishable(jobKey, job);
+      const request = { id, instanceKey, tenantId, operation, idempotencyKey: null, expiresAt };
+      return { request, inserted: { kind: 'new' } };
+    });
+  }
+
   async #submit(job: JobState, operation: Operation, idempotencyKey: string | null): Promise<void> {
     const { instanceKey, tenantId } = job;
     await this.#requests.submit({ instanceKey, tenantId, operation, idempotencyKey });
@@ -154,20 +170,26 @@ export class Jobs {
     return job;
   }
 
-  /** The job, if a worker may finish it. A finished or cancelled one is gone, as in Zeebe. */
+  /** The job, if a worker may finish it. */
   async #open(jobKey: string): Promise<JobState> {
     const job = await this.#find(jobKey);
-    switch (job.state) {
-      case 'completed':
-      case 'cancelled':
-        throw new ApiProblem(404, 'job.notFound', { key: jobKey });
-      case 'failed':
-        throw new ApiProblem(409, 'job.failed', { key: jobKey });
-      case 'error_thrown':
-        throw new ApiProblem(409, 'job.finished', { key: jobKey, state: 'ERROR_THROWN' });
-      case 'created':
-        if (job.execution === 'external') return job;
-        throw new ApiProblem(409, 'job.notExternal', { key: jobKey, type: job.type });
-    }
+    return job.state === 'created' && job.execution === 'external' ? job : unfinishable(jobKey, job);
+  }
+}
+
+/** Why a worker may not finish the job. A finished or cancelled one is gone, as in Zeebe. */
+function unfinishable(jobKey: string, job: JobState | null): never {
+  switch (job?.state) {
+    case undefined:
+    case 'completed':
+    case 'cancelled':
+      throw new ApiProblem(404, 'job.notFound', { key: jobKey });
+    case 'failed':
+      throw new ApiProblem(409, 'job.failed', { key: jobKey });
+    case 'error_thrown':
+      throw new ApiProblem(409, 'job.finished', { key: jobKey, state: 'ERROR_THROWN' });
+    case 'created':
+      if (job.execution !== 'external') throw new ApiProblem(409, 'job.notExternal', { key: jobKey, type: job.type });
+      throw new ApiProblem(409, 'job.backOff', { key: jobKey, until: job.backOffUntil?.toISOString() ?? '' });
   }
 }

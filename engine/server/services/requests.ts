@@ -5,6 +5,7 @@ import { ApiProblem } from '#engine/server/problems/index.ts';
 import type { Database } from '#engine/store/database.ts';
 import { readInstanceState } from '#engine/store/instances/index.ts';
 import { insertRequest, readRequest, withdrawRequest } from '#engine/store/requests/index.ts';
+import type { InsertedRequest, NewRequest } from '#engine/store/requests/index.ts';
 import { createAnswerWaits } from './answer-waits.ts';
 import { kernelProblem } from './kernel-problem.ts';
 import type { Notifications } from './notifications.ts';
@@ -17,6 +18,18 @@ export interface Submission {
   readonly idempotencyKey: string | null;
 }
 
+/** What the row of a new request is to carry. */
+export interface Ticket {
+  readonly id: string;
+  /** A task of the instance that starts later leaves the request alone. */
+  readonly expiresAt: Date;
+}
+
+export interface WrittenRequest {
+  readonly request: NewRequest;
+  readonly inserted: InsertedRequest;
+}
+
 /** Asks something of a running instance and waits for its answer (design decision D5). */
 export interface Requests {
   /**
@@ -25,6 +38,11 @@ export interface Requests {
    * same idempotency key asks again).
    */
   submit(submission: Submission): Promise<void>;
+  /**
+   * As `submit`, of a request whose row the caller writes as sent, together with what else he has to look at. Nothing is
+   * asked of the instance when `write` throws.
+   */
+  submitWritten(write: (ticket: Ticket) => Promise<WrittenRequest>): Promise<void>;
   /** Waits for the answer to a request that was written elsewhere (a message on its way); throws as `submit` does. */
   settled(requestId: string): Promise<void>;
 }
@@ -56,26 +74,32 @@ export function createRequests(parts: {
     throw new ApiProblem(504, 'request.pending', { requestId: id, seconds });
   }
 
-  return {
-    async submit(submission) {
-      const { instanceKey, tenantId, operation, idempotencyKey } = submission;
-      const id: string = randomUUID();
-      const expiresAt = new Date(Date.now() + takenUntilMs);
-      const request = { id, instanceKey, tenantId, operation, idempotencyKey, expiresAt };
-      const inserted = await insertRequest(database.pool, request, 'sent');
-      if (inserted.kind === 'conflict') {
-        throw new ApiProblem(409, 'request.idempotencyKey', { key: idempotencyKey ?? '' });
+  async function submitWritten(write: (ticket: Ticket) => Promise<WrittenRequest>): Promise<void> {
+    const ticket: Ticket = { id: randomUUID(), expiresAt: new Date(Date.now() + takenUntilMs) };
+    const { request, inserted } = await write(ticket);
+    const { instanceKey, idempotencyKey } = request;
+    if (inserted.kind === 'conflict') {
+      throw new ApiProblem(409, 'request.idempotencyKey', { key: idempotencyKey ?? '' });
+    }
+    const awaited = inserted.kind === 'repeated' ? inserted.id : ticket.id;
+    const answer = await waits.wait(awaited, patienceMs, async () => {
+      if (inserted.kind === 'new') {
+        delivery.bring(request);
+      } else {
+        delivery.deliver(instanceKey);
+        await waits.look(awaited);
       }
-      const awaited = inserted.kind === 'repeated' ? inserted.id : id;
-      const answer = await waits.wait(awaited, patienceMs, async () => {
-        if (inserted.kind === 'new') {
-          delivery.bring(request);
-        } else {
-          delivery.deliver(instanceKey);
-          await waits.look(awaited);
-        }
+    });
+    throwIfRefused(answer ?? (await settle(awaited, instanceKey)));
+  }
+
+  return {
+    submitWritten,
+    submit(submission) {
+      return submitWritten(async (ticket) => {
+        const request = { ...submission, ...ticket };
+        return { request, inserted: await insertRequest(database.pool, request, 'sent') };
       });
-      throwIfRefused(answer ?? (await settle(awaited, instanceKey)));
     },
     async settled(requestId) {
       const answer = await waits.wait(requestId, patienceMs, () => waits.look(requestId));

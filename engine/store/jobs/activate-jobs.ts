@@ -32,16 +32,25 @@ export interface ActivatedJob {
   readonly variables: Readonly<Record<string, Json>>;
 }
 
-/** Locks the most urgent free jobs of a type for a worker. Concurrent calls never get the same job. */
+/**
+ * Locks the most urgent free jobs of a type for a worker. Concurrent calls never get the same job, and none gets too few
+ * because of another.
+ */
 export async function activateJobs(db: Executor, activation: Activation): Promise<readonly ActivatedJob[]> {
   const { type, worker, timeoutMs, limit, tenantIds, variables } = activation;
-  const { rows } = await db.query<Row>(prepared(lockAndRead, [type, worker, timeoutMs, limit, tenantIds, variables]));
-  return rows.map(fromRow);
+  const taken: ActivatedJob[] = [];
+  for (;;) {
+    const values = [type, worker, timeoutMs, limit - taken.length, tenantIds, variables];
+    const { rows } = await db.query<Row>(prepared(lockAndRead, values));
+    for (const row of rows) if (row.deadline !== null) taken.push(fromRow(row, row.deadline));
+    if (rows.every(({ deadline }) => deadline !== null)) return taken;
+  }
 }
 
 /**
  * One statement: a worker asks once for each job, and each round trip delays the next job. A diagram may give a job no
- * retries; as in Zeebe that is one attempt all the same.
+ * retries; as in Zeebe that is one attempt all the same. A row without a deadline is a job that looked free, but was taken
+ * by another call just before.
  */
 const lockAndRead = `
   with free as (
@@ -62,7 +71,8 @@ const lockAndRead = `
   select j.job_key, j.type, j.instance_key, i.root_key, j.process_id, j.process_definition_key, d.version,
     j.element_id, j.element_instance_key, j.kind, j.listener_event, j.headers, locked.retries, locked.deadline,
     i.tags, j.tenant_id, seen.variables
-  from locked join silkflow.job j using (job_key) join silkflow.process_instance i using (instance_key)
+  from free left join locked using (job_key) join silkflow.job j using (job_key)
+  join silkflow.process_instance i on i.instance_key = j.instance_key
   join silkflow.process_definition d on d.process_definition_key = j.process_definition_key
   cross join lateral (
     with recursive scope (scope_key, depth) as (
@@ -91,14 +101,14 @@ interface Row {
   readonly listener_event: string | null;
   readonly headers: string;
   readonly retries: number;
-  readonly deadline: Date;
+  readonly deadline: Date | null;
   readonly tags: string[];
   readonly tenant_id: string;
   /** Name → JSON text. */
   readonly variables: Readonly<Record<string, string>> | null;
 }
 
-function fromRow(row: Row): ActivatedJob {
+function fromRow(row: Row, deadline: Date): ActivatedJob {
   return {
     jobKey: row.job_key,
     type: row.type,
@@ -113,7 +123,7 @@ function fromRow(row: Row): ActivatedJob {
     listenerEvent: row.listener_event,
     headers: row.headers,
     retries: row.retries,
-    deadline: row.deadline,
+    deadline,
     tags: row.tags,
     tenantId: row.tenant_id,
     // By definition, not by assignment: a variable may be called `__proto__`.

@@ -13,28 +13,34 @@ export interface JobState {
   readonly backOffUntil: Date | null;
 }
 
+/** Columns of `JobState`, from a job `j` and its lock `l`. */
+export const jobStateColumns = `j.job_key, j.instance_key, j.tenant_id, j.type, j.execution, j.state, j.element_instance_key,
+  coalesce(l.retries, j.retries) as retries, case when l.back_off_until > now() then l.back_off_until end as back_off_until`;
+
+export interface JobStateRow {
+  readonly job_key: string;
+  readonly instance_key: string;
+  readonly tenant_id: string;
+  readonly type: string;
+  readonly execution: JobState['execution'];
+  readonly state: JobState['state'];
+  readonly element_instance_key: string;
+  readonly retries: number;
+  readonly back_off_until: Date | null;
+}
+
 export async function findJob(db: Executor, jobKey: string): Promise<JobState | null> {
-  const { rows } = await db.query<{
-    job_key: string;
-    instance_key: string;
-    tenant_id: string;
-    type: string;
-    execution: JobState['execution'];
-    state: JobState['state'];
-    element_instance_key: string;
-    retries: number;
-    back_off_until: Date | null;
-  }>(
+  const { rows } = await db.query<JobStateRow>(
     prepared(
-      `select j.job_key, j.instance_key, j.tenant_id, j.type, j.execution, j.state, j.element_instance_key,
-       coalesce(l.retries, j.retries) as retries,
-       case when l.back_off_until > now() then l.back_off_until end as back_off_until
+      `select ${jobStateColumns}
      from silkflow.job j left join silkflow.job_lock l using (job_key) where j.job_key = $1`,
       [jobKey],
     ),
   );
-  const row = rows[0];
-  if (row === undefined) return null;
+  return rows[0] === undefined ? null : toJobState(rows[0]);
+}
+
+export function toJobState(row: JobStateRow): JobState {
   return {
     jobKey: row.job_key,
     instanceKey: row.instance_key,

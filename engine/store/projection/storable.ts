@@ -15,9 +15,17 @@ export function searchText(json: string): string {
 // What timestamptz holds ends in the year 294276; JSON dates beyond ±8.64e15 ms do not exist.
 const lastInstant = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
-/** Epoch milliseconds as ISO-8601 text. Instants that no calendar holds become the year 9999. */
+let lastTold = { at: 0, text: new Date(0).toISOString() };
+
+/**
+ * Epoch milliseconds as ISO-8601 text. Instants that no calendar holds become the year 9999. What happens in one workflow
+ * task has one instant, which is written down once.
+ */
 export function storableInstant(at: number): string {
-  return new Date(Number.isFinite(at) ? Math.min(Math.max(at, 0), lastInstant) : lastInstant).toISOString();
+  if (at === lastTold.at) return lastTold.text;
+  const held = Number.isFinite(at) ? Math.min(Math.max(at, 0), lastInstant) : lastInstant;
+  lastTold = { at, text: new Date(held).toISOString() };
+  return lastTold.text;
 }
 
 /** An ISO-8601 date-time with offset as an instant; null when it is none. */

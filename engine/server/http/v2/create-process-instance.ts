@@ -95,7 +95,7 @@ async function resultOf(
   { services, caller }: Context,
 ): Promise<Record<string, Json>> {
   const timeoutMs = body.requestTimeout > 0 ? body.requestTimeout : defaultAwaitMs;
-  const ended = await awaitEnd(services, instance.instanceKey, { timeoutMs, gone: caller.gone });
+  const ended = await awaitEnd(services, instance.instanceKey, { timeoutMs, gone: caller.gone() });
   if (ended === null) {
     throw new ApiProblem(504, 'instance.notEnded', { key: instance.instanceKey, seconds: timeoutMs / 1000 });
   }

@@ -118,7 +118,7 @@ export const jobOperations: readonly Operation[] = [
             body.fetchVariable === undefined || body.fetchVariable?.length === 0 ? null : (body.fetchVariable ?? null),
           waitMs: body.requestTimeout === 0 ? defaultWaitMs : Math.max(0, body.requestTimeout),
         },
-        caller.gone,
+        caller.gone(),
       );
       return { jobs: activated.map((job) => toActivated(job, body.worker)) };
     },
