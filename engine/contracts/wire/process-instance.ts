@@ -78,7 +78,8 @@ export interface StartArguments<S = JsonObject> {
  * is cancelled. A terminate end event ends the rest of its scope, and a link jumps, behind the event's end listeners, not
  * before them. All as in Zeebe.
  * 16: a modification that names no ancestor is refused as ambiguous where any container around the element has several live
- * instances, whichever of them the element's own container lies in, as in Zeebe.
+ * instances, whichever of them the element's own container lies in, as in Zeebe; and in a scope that an event is about to
+ * interrupt, where what is activated would stand for ever.
  */
 export const currentFlags: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16];
 

@@ -27,10 +27,10 @@ export function findAncestor(run: Run, wanted: Wanted, ending: ReadonlySet<Key>)
   }
   const found = named === null ? onlyAncestor(run, element) : namedAncestor(run, element, named);
   if (!found.ok) return found;
-  // Its tokens are void by now; what is activated itself would at least stand there.
-  if (after && !takesTokens(run.live(found.key))) {
-    const message = sayNo('modify.scopeInterrupted', { id, key: found.key });
-    return no('modify.scopeInterrupted', message, { elementId: id, ancestorKey: found.key });
+  const shut = after || run.state.flags.includes(16) ? shutScope(run, element, found.key) : undefined;
+  if (shut !== undefined) {
+    const reason = shut.phase === 'activated' ? 'modify.scopeInterrupted' : 'modify.scopeNotOpen';
+    return no(reason, sayNo(reason, { id, key: shut.key }), { elementId: id, ancestorKey: shut.key });
   }
   for (let at = run.find(found.key); at !== undefined; at = at.scope === null ? undefined : run.find(at.scope)) {
     if (!ending.has(at.key)) continue;
@@ -106,6 +106,27 @@ function scopesOf(run: Run, container: ElementId): readonly ElementInstance[] {
   const live = Object.values(run.state.elements).filter((one) => counts(one) && one.element === container);
   const inner = live.filter(({ kind }) => kind === 'adHocInnerInstance');
   return inner.length > 0 && run.state.flags.includes(9) ? inner : live;
+}
+
+/**
+ * What the element would lie in, from the ancestor inwards, but nothing may start in any more: it would stand there for ever,
+ * and the event that interrupts would wait for it (flag 16, see `currentFlags`).
+ */
+function shutScope(run: Run, element: Element, ancestor: Key): ElementInstance | undefined {
+  const around = [run.live(ancestor)];
+  for (let at = element.scope; at !== null && at !== run.live(ancestor).element; at = run.element(at).scope) {
+    const inside = scopesOf(run, at).filter((one) => liesIn(run, one, ancestor));
+    // Of several none is meant: another one is made.
+    if (inside.length === 1) around.push(...inside);
+  }
+  return around.find((one) => !takesTokens(one));
+}
+
+function liesIn(run: Run, instance: ElementInstance, container: Key): boolean {
+  for (let at = run.find(instance.scope ?? ''); at !== undefined; at = run.find(at.scope ?? '')) {
+    if (at.key === container) return true;
+  }
+  return false;
 }
 
 function namedAncestor(run: Run, element: Element, key: Key): Found {

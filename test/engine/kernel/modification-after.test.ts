@@ -219,17 +219,21 @@ describe('nothing comes after', () => {
     expect(problem?.key).toBe('modify.variableScope');
   });
 
-  it('where an event is about to interrupt the scope (MOD8)', async () => {
+  it.each([
+    ['after', 'start', true],
+    ['at', 'b', false],
+  ])('%s an element where an event is about to interrupt the scope (MOD4, MOD8)', async (_where, element, behind) => {
     // given a scope that an event interrupts, held up by a listener of its task
     const held = process('p')
       .startEvent()
       .userTask('a', { taskListeners: [{ event: 'canceling', type: 'ask' }] })
+      .userTask('b')
       .endEvent()
       .eventSubProcess('handler', { message: 'h', correlationKey: '"k"' }, (scope) => scope.endEvent('handled'));
     const { world, instance } = await given(held);
     world.correlate('h', 'k');
     // when
-    const [problem] = instance.act({ type: 'requested', request: modify([after('start')]) });
+    const [problem] = instance.act({ type: 'requested', request: modify([after(element, { after: behind })]) });
     // then
     expect(problem?.key).toBe('modify.scopeInterrupted');
     expect(instance.completeJob('ask').status).toBe('completed');
