@@ -48,7 +48,7 @@ function walk(
   begin(world, { process: 'p', start, variables: { x: 1, k: 'key', items: [1, 2, 3], r: 0 } });
   watch(world);
   for (const [index, choice] of path.entries()) {
-    const act = chooseAct(world, choice, index + 1);
+    const act = chooseAct(world, choice, index + 1, { isAlone: true });
     if (act === null) break;
     perform(world, act);
     watch(world);

@@ -38,7 +38,13 @@ export type InstanceAct =
   | { readonly do: 'set'; readonly element?: string; readonly local?: boolean; readonly variables: JsonObject }
   | { readonly do: 'resolve'; readonly element: string }
   /** Of the first instance; those that it has called are left alone. */
-  | { readonly do: 'modify'; readonly activate: readonly string[]; readonly terminate: readonly string[] }
+  | {
+      readonly do: 'modify';
+      readonly activate: readonly string[];
+      /** Activated after; Zeebe has no such thing. */
+      readonly behind?: readonly string[];
+      readonly terminate: readonly string[];
+    }
   | { readonly do: 'cancel' };
 
 /** How a process begins; by a message or signal of the name `startName`. */

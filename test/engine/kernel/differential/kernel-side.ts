@@ -119,7 +119,11 @@ function requestOf(
       const terminate = Object.values(instance.state.elements).flatMap(({ key, element }) =>
         act.terminate.includes(element) ? [key] : [],
       );
-      const activate = act.activate.map((element) => ({ element, ancestor: null, variables: [] }));
+      const terms = { ancestor: null, variables: [] };
+      const activate = [
+        ...act.activate.map((element) => ({ element, ...terms })),
+        ...(act.behind ?? []).map((element) => ({ element, ...terms, after: true })),
+      ];
       return { type: 'modifyInstance', activate, move: [], terminate };
     }
     case 'cancel':

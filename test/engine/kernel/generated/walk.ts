@@ -11,14 +11,19 @@ const usual = 850;
 /**
  * What a number between 0 and 1000 makes of a world: one of the acts that could happen next, told from what its instances
  * wait for; there always is one while they wait. `serial` numbers the act: its values occur nowhere else, since Zeebe treats
- * a value equal to the old one in its own way (DIF3).
+ * a value equal to the old one in its own way (DIF3). `isAlone`: also what Zeebe does not have or does otherwise.
  */
-export function chooseAct(world: ProcessTest, choice: number, serial: number): Act | null {
+export function chooseAct(
+  world: ProcessTest,
+  choice: number,
+  serial: number,
+  { isAlone = false }: { readonly isAlone?: boolean } = {},
+): Act | null {
   if (isCrowded(world)) return null;
   const acts = possibleActs(world, choice, serial);
   const rare =
     choice > usual && !isCompensating(world)
-      ? [...interventions(world, choice, serial), ...strays(world, choice, serial)]
+      ? [...interventions(world, choice, serial, isAlone), ...strays(world, choice, serial)]
       : [];
   return (rare.length > 0 ? rare[choice % rare.length] : acts[choice % acts.length]) ?? null;
 }
@@ -159,7 +164,7 @@ function messageNames(world: ProcessTest): readonly string[] {
 }
 
 /** What a person does to the first instance: other variables, another place to go on at, an end. */
-function interventions(world: ProcessTest, choice: number, serial: number): readonly Act[] {
+function interventions(world: ProcessTest, choice: number, serial: number, isAlone: boolean): readonly Act[] {
   const [instance] = world.instances;
   if (instance === undefined || instance.isEnded) return [];
   const x = valueOf(choice, serial);
@@ -170,7 +175,7 @@ function interventions(world: ProcessTest, choice: number, serial: number): read
     ...(scope === undefined
       ? []
       : [{ do: 'set', element: scope, local: choice % 2 === 0, variables: { x, r: -x } } as const]),
-    ...modifications(world, instance, choice),
+    ...(isAlone ? freeModifications(instance, choice) : modifications(world, instance, choice)),
     ...(choice % 7 === 0 && isLive(instance) ? [{ do: 'cancel' } as const] : []),
   ];
 }
@@ -215,10 +220,25 @@ function modifications(world: ProcessTest, { state, linked }: TestInstance, choi
   ];
 }
 
-/** Containers whose only instance is not active. */
+/** At and behind any element, instead of any live one or as well. */
+function freeModifications({ state, linked }: TestInstance, choice: number): readonly Act[] {
+  const ids = Object.keys(linked.definition.elements);
+  const target = ids[choice % ids.length] ?? '';
+  const live = Object.values(state.elements);
+  const terminate = live.length === 0 ? [] : [live[choice % live.length]?.element ?? ''];
+  return [
+    { do: 'modify', activate: [target], terminate },
+    { do: 'modify', activate: [], behind: [target], terminate },
+    { do: 'modify', activate: [], behind: [target, ...terminate], terminate: [] },
+  ];
+}
+
+/** Containers whose only instance is not active, or is about to be interrupted. */
 function heldContainers({ elements }: InstanceState): ReadonlySet<string> {
   const all = Object.values(elements).filter(({ kind }) => kind !== 'multiInstanceBody');
-  const held = all.filter(({ phase }) => phase !== 'activated').map(({ element }) => element);
+  const isHeld = ({ phase, data }: ElementInstance): boolean =>
+    phase !== 'activated' || data.interruption !== undefined;
+  const held = all.filter(isHeld).map(({ element }) => element);
   return new Set(held.filter((id) => all.filter(({ element }) => element === id).length === 1));
 }
 
