@@ -9,6 +9,7 @@ import { Blank } from '../ui/blank.tsx';
 import { Button } from '../ui/button.tsx';
 import { Select } from '../ui/fields.tsx';
 import { QueryView } from '../ui/query-view.tsx';
+import { GatheringsCard } from './gatherings-card.tsx';
 import { ProcessCountsDiagram } from './process-counts-diagram.tsx';
 import { StartDialog } from './start-dialog.tsx';
 import './cockpit.css';
@@ -88,6 +89,7 @@ function ProcessView({ definition, versions }: ProcessViewProps) {
         </div>
       </div>
       <ProcessCountsDiagram definition={definition} />
+      <GatheringsCard processDefinitionKey={definition.processDefinitionKey} />
       <p className="faint">{t('cockpit.process.legend')}</p>
       {starting && <StartDialog definition={definition} onClose={() => setStarting(false)} />}
     </>

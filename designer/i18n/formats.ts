@@ -8,6 +8,8 @@ export interface Formats {
   readonly hour: (iso: string) => string;
   /** "3 min ago", "in 2 h": from `iso` seen at `now` (epoch ms). */
   readonly relative: (iso: string, now: number) => string;
+  /** "a, b and c". */
+  readonly list: (items: readonly string[]) => string;
   /** "3 d 4 h": the two largest units. */
   readonly duration: (milliseconds: number) => string;
 }
@@ -45,6 +47,7 @@ export function formatsFor(language: Language): Formats {
   const time = new Intl.DateTimeFormat(language, { timeStyle: 'medium', hourCycle: 'h23' });
   const hourOnly = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
+  const list = new Intl.ListFormat(language, { type: 'conjunction' });
   return {
     number: (value) => number.format(value),
     instant: (iso) => {
@@ -54,6 +57,7 @@ export function formatsFor(language: Language): Formats {
     time: (iso) => time.format(new Date(iso)),
     hour: (iso) => hourOnly.format(new Date(iso)),
     relative: (iso, now) => relativeText(relative, Date.parse(iso) - now),
+    list: (items) => list.format(items),
     duration: (milliseconds) => durationText(milliseconds, durationUnits[language]),
   };
 }

@@ -142,6 +142,16 @@ export const cockpit = {
     activeBadge: { one: '{count} instance at {element}', other: '{count} instances at {element}' },
     incidentBadge: { one: '{count} incident at {element}', other: '{count} incidents at {element}' },
   },
+  gathering: {
+    title: 'Waiting to start',
+    came: '{came} of {count} came, waits for {parts}',
+    waitsForKey: 'All came, waits until the running instance with key {key} ends',
+    message: 'message “{name}”',
+    signal: 'signal “{name}”',
+    timer: 'timer {name}',
+    condition: 'condition {name}',
+    more: 'The {count} oldest are shown.',
+  },
   event: {
     instanceCreated: { any: 'Started' },
     instanceSuspended: { any: 'Suspended' },

@@ -144,6 +144,16 @@ export const cockpit: SameKeys<typeof en> = {
     activeBadge: { other: '{element} 有 {count} 个实例' },
     incidentBadge: { other: '{element} 有 {count} 个异常' },
   },
+  gathering: {
+    title: '等待启动',
+    came: '{count} 项中已到 {came} 项，还在等待{parts}',
+    waitsForKey: '已全部到达，待键为 {key} 的运行中实例结束后启动',
+    message: '消息“{name}”',
+    signal: '信号“{name}”',
+    timer: '定时器 {name}',
+    condition: '条件 {name}',
+    more: '仅显示最早的 {count} 项。',
+  },
   event: {
     instanceCreated: { any: '启动' },
     instanceSuspended: { any: '已挂起' },

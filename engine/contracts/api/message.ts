@@ -27,6 +27,8 @@ export const messageSchema = z.object({
       processInstanceKey: z.string(),
       processDefinitionId: z.string(),
       elementId: z.string().nullable(),
+      /** The instance is yet to start: it waits for other things too (`GET /api/process-definitions/{key}/gatherings`). */
+      gathering: z.boolean(),
       /** False while it is on its way. */
       taken: z.boolean(),
     }),

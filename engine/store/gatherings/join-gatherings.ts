@@ -29,17 +29,17 @@ export async function joinGatherings(
       occurrence.message?.messageKey ?? null,
     ],
   );
+  await tx.query(`select pg_notify('silkflow_lists', 'messages')`);
   const joined = [...new Set(places.map(({ gatheringKey }) => gatheringKey))];
-  const correlationKey = occurrence.message?.correlationKey ?? '';
-  if (correlationKey !== '') {
-    await tx.query('update silkflow.gathering set correlation_key = $2 where gathering_key = any($1::bigint[])', [
-      joined,
-      correlationKey,
-    ]);
-  }
+  await tx.query(
+    `update silkflow.gathering set last_came_at = now(), correlation_key = coalesce(nullif($2, ''), correlation_key)
+     where gathering_key = any($1::bigint[])`,
+    [joined, occurrence.message?.correlationKey ?? ''],
+  );
   return joined;
 }
 
+/** Locked, since retention deletes without the lock of the gatherings. */
 async function findLacking(tx: Transaction, occurrence: Occurrence): Promise<readonly Place[]> {
   const { processDefinitionKey, elementId, ordinals, message } = occurrence;
   const { rows } = await tx.query<{ gathering_key: string; ordinal: number }>(
@@ -48,7 +48,7 @@ async function findLacking(tx: Transaction, occurrence: Occurrence): Promise<rea
        and ($4::text = '' or g.correlation_key is null or g.correlation_key = $4)
        and not exists (select 1 from silkflow.gathered_part p
                        where p.gathering_key = g.gathering_key and p.ordinal = part.ordinal)
-     order by g.age, part.ordinal limit $5`,
+     order by g.age, part.ordinal limit $5 for update of g`,
     [processDefinitionKey, elementId, ordinals, message?.correlationKey ?? '', message === null ? null : 1],
   );
   return rows.map((row) => ({ gatheringKey: row.gathering_key, ordinal: row.ordinal }));

@@ -31,7 +31,8 @@ export async function readMessages(db: Executor, filter: MessageFilter): Promise
     `select m.message_key, m.name, m.correlation_key, m.message_id, m.published_at, m.expires_at, m.state,
        m.expires_at <= now() as is_over, m.duplicate_of,
        (select json_agg(json_build_object('processInstanceKey', c.instance_key::text, 'processDefinitionId', c.process_id,
-            'elementId', s.element_id, 'taken', c.state = 'taken') order by c.created_at)
+            'elementId', s.element_id, 'taken', c.state = 'taken', 'gathering',
+            exists (select 1 from silkflow.gathering g where g.gathering_key = c.instance_key)) order by c.created_at)
         from silkflow.message_correlation c left join silkflow.message_subscription s using (subscription_key)
         where c.message_key = m.message_key) as matches
      from silkflow.message m

@@ -16,10 +16,12 @@ create table silkflow.gathering (
   correlation_key text,
   -- Every part has come; it waits for the instance that was started with its key before.
   is_complete boolean not null default false,
-  created_at timestamptz not null default now()
+  created_at timestamptz not null default now(),
+  last_came_at timestamptz not null default now()
 );
 create index gathering_start on silkflow.gathering (process_definition_key, element_id, age);
 create index gathering_key_held on silkflow.gathering (tenant_id, process_id, correlation_key) where is_complete;
+create index gathering_abandoned on silkflow.gathering (last_came_at, gathering_key) where not is_complete;
 
 create table silkflow.gathered_part (
   gathering_key bigint not null references silkflow.gathering on delete cascade,

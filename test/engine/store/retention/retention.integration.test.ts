@@ -233,6 +233,66 @@ describe('what has been kept long enough', () => {
     expect(await column('select message_key from silkflow.message_correlation order by 1')).toEqual(['2', '4']);
   });
 
+  it('keeps what start events wait with while something still comes or is sure to come, and tells what goes', async () => {
+    // given: a version that waits for a message and a timer, one whose timer has fired for good, and their gatherings
+    await database.pool.query(`
+      insert into silkflow.definition_content (hash, kind, body) values ('p', 'process', '{}');
+      insert into silkflow.deployment (deployment_key, tenant_id) values (71, '<default>');
+      insert into silkflow.resource (resource_key, deployment_key, tenant_id, name, kind, content, checksum)
+        values (71, 71, '<default>', 'p.bpmn', 'process', '', '');
+      insert into silkflow.process_definition (process_definition_key, process_id, version, tenant_id, hash, resource_key,
+        resource_name, deployment_key) select 70 + n, 'timed', n, '<default>', 'p', 71, 'p.bpmn', 71 from generate_series(1, 2) as n;
+      insert into silkflow.start_subscription (process_definition_key, element_id, tenant_id, process_id, kind, name, due_at,
+        ordinal, gathers)
+        select 70 + n, 'all', '<default>', 'timed', kind, kind, case when n = 1 and kind = 'timer' then now() end, ordinal - 1, true
+        from generate_series(1, 2) as n, unnest(array['message', 'timer', 'signal']) with ordinality as part(kind, ordinal)`);
+    const gathering = async (
+      key: number,
+      version: number,
+      daysAgo: number,
+      came: readonly number[],
+      complete = false,
+    ) => {
+      await sql(
+        `insert into silkflow.gathering (gathering_key, tenant_id, process_id, process_definition_key, element_id,
+           is_complete, last_came_at) values ($1, '<default>', 'timed', $2, 'all', $3, now() - make_interval(days => $4))`,
+        [key, 70 + version, complete, daysAgo],
+      );
+      for (const ordinal of came) {
+        await sql(`insert into silkflow.gathered_part (gathering_key, ordinal, variables) values ($1, $2, '{"a":1}')`, [
+          key,
+          ordinal,
+        ]);
+      }
+    };
+    await gathering(1, 1, 100, [0]);
+    await gathering(2, 1, 100, [0, 1]);
+    await gathering(3, 2, 100, [0]);
+    await gathering(4, 2, 10, [0]);
+    await gathering(5, 2, 100, [0, 1, 2], true);
+    // when
+    const pruned = await pruneAll(database, kept90, never);
+    // then
+    expect(pruned.gatherings).toBe(2);
+    expect(await column('select gathering_key from silkflow.gathering order by 1')).toEqual(['1', '4', '5']);
+    const told = await sql(
+      `select target, reason, before from silkflow.audit where action = 'dropGathering' order by 1`,
+    );
+    expect(told.map(({ reason, target }) => [reason, JSON.parse(String(target))])).toEqual([
+      [
+        'retention',
+        { processInstanceKey: '2', processDefinitionId: 'timed', processDefinitionKey: '71', elementId: 'all' },
+      ],
+      [
+        'retention',
+        { processInstanceKey: '3', processDefinitionId: 'timed', processDefinitionKey: '72', elementId: 'all' },
+      ],
+    ]);
+    expect(JSON.parse(String(told[1]?.['before']))).toMatchObject({
+      parts: [{ waitsFor: 'message', variables: '{"a":1}', messageKey: null }],
+    });
+  });
+
   it('deletes thousands batch by batch, past those that stay', async () => {
     // given: the oldest 1,500 must stay
     await sql(
@@ -265,6 +325,7 @@ describe('what has been kept long enough', () => {
       values: 0,
       effects: 0,
       messages: 0,
+      gatherings: 0,
       audit: 0,
     });
     expect((await pruneAll(database, kept90, never)).audit).toBe(2);
