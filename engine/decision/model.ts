@@ -59,6 +59,8 @@ export interface Reference {
 export interface Decision {
   readonly id: string;
   readonly name: string;
+  /** By which a business rule task can ask for this version; absent = none. */
+  readonly versionTag?: string;
   readonly variable: Variable;
   readonly requires: readonly Reference[];
   /** Null for a decision without logic, whose value has to be given. */

@@ -88,10 +88,20 @@ function requirementsOf(element: ModdleElement, namespace: string): Reference[] 
   ];
 }
 
+/** Camunda's `zeebe:versionTag`. Absent where there is none, so that the model's content stays what it was. */
+function versionTagOf(element: ModdleElement): { readonly versionTag?: string } {
+  const extensions = elementIn(element, 'extensionElements');
+  const own = extensions === null ? [] : elementsIn(extensions, 'values');
+  const tag = own.find(({ $type }) => $type === 'zeebe:versionTag');
+  const versionTag = tag === undefined ? null : textIn(tag, 'value');
+  return versionTag === null || versionTag === '' ? {} : { versionTag };
+}
+
 function readDecision(element: ModdleElement, namespace: string): Decision {
   return {
     id: keyOf(element),
     name: nameOf(element),
+    ...versionTagOf(element),
     variable: variableOf(element),
     requires: requirementsOf(element, namespace),
     logic: readBoxed(elementIn(element, 'decisionLogic'), keyOf(element)),

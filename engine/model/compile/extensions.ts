@@ -149,8 +149,8 @@ export function binding(
   if (!bindingTypes.includes(type)) fault(draft, 'binding.invalid', place, { value: type });
   if (type === 'versionTag') {
     if (versionTag === null) fault(draft, 'binding.versionTagMissing', place);
-    const path = `${place.path}.versionTag`;
-    return { type, versionTag: value(draft, versionTag ?? '', { elementId: place.elementId, path }) };
+    // No expression, as in Zeebe: a tag that begins with `=` is meant as it stands.
+    return { type, versionTag: { kind: 'static', value: versionTag ?? '' } };
   }
   if (type !== 'deployment') return { type: 'latest' };
   const { kind, id } = resource;

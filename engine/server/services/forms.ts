@@ -47,13 +47,13 @@ export class Forms {
     );
     const row = rows[0];
     if (row === undefined) return null;
-    if (row.form_id !== null || row.form_hash !== null) {
-      return this.#deployed(row.tenant_id, row.form_id, row.form_hash);
-    }
+    const { tenant_id, form_id, form_hash } = row;
+    if (form_hash !== null) return this.#deployed(tenant_id, form_id, { hash: form_hash });
     const found = await this.#definitionOf(row.process_definition_key);
     const element = found?.definition.elements[row.element_id];
-    if (element?.kind !== 'userTask' || element.form === null) return null;
-    return embedded(element.form, row.process_definition_key, row.tenant_id);
+    const form = element?.kind === 'userTask' ? element.form : null;
+    if (form_id !== null) return this.#deployed(tenant_id, form_id, { versionTag: versionTagOf(form) });
+    return form === null ? null : embedded(form, row.process_definition_key, tenant_id);
   }
 
   /** The form of the none start event; null when it has none. */
@@ -62,17 +62,24 @@ export class Forms {
     const form = found === null ? null : startFormOf(found.definition);
     if (found === null || form === null) return null;
     if (form.kind !== 'id') return embedded(form, processDefinitionKey, found.tenantId);
+    if (form.formId.kind !== 'static') return null;
     const hash = form.binding.type === 'deployment' ? form.binding.hash : null;
-    return form.formId.kind === 'static' ? this.#deployed(found.tenantId, form.formId.value, hash) : null;
+    return this.#deployed(found.tenantId, form.formId.value, { hash, versionTag: versionTagOf(form) });
   }
 
-  async #deployed(tenantId: string, formId: string | null, hash: string | null): Promise<FoundForm | null> {
+  /** The latest that fits. */
+  async #deployed(
+    tenantId: string,
+    formId: string | null,
+    { hash = null, versionTag = null }: { readonly hash?: string | null; readonly versionTag?: string | null },
+  ): Promise<FoundForm | null> {
     const { rows } = await this.#database.pool.query<FormRow>(
       `select f.tenant_id, f.form_id, c.body, f.version, f.form_key
        from silkflow.form f join silkflow.definition_content c using (hash)
        where f.tenant_id = $1 and ($2::text is null or f.form_id = $2) and ($3::text is null or f.hash = $3)
+         and ($4::text is null or f.version_tag = $4)
        order by f.version desc limit 1`,
-      [tenantId, formId, hash],
+      [tenantId, formId, hash, versionTag],
     );
     const row = rows[0];
     if (row === undefined) return null;
@@ -92,6 +99,12 @@ export class Forms {
     if (row === undefined || body === null) return null;
     return { tenantId: row.tenant_id, definition: JSON.parse(body) as Definition };
   }
+}
+
+function versionTagOf(form: FormReference | null): string | null {
+  if (form?.kind !== 'id' || form.binding.type !== 'versionTag') return null;
+  const { versionTag } = form.binding;
+  return versionTag.kind === 'static' ? versionTag.value : null;
 }
 
 /** An embedded form has no deployment of its own: the process stands for it. */

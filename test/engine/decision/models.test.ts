@@ -109,6 +109,23 @@ describe('a model', () => {
     ]);
   });
 
+  it('knows the version tags of its decisions', async () => {
+    // given
+    const tag = '<zeebe:versionTag xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" value="v2"/>';
+    const tagged = decision('a', expression('1')).replace(
+      /(<decision [^>]*>)/,
+      `$1<extensionElements>${tag}</extensionElements>`,
+    );
+    // when
+    const parsed = await parseDecisions(definitions(tagged + decision('b', expression('2'))));
+    // then
+    if (!parsed.ok) throw new Error('not parsed');
+    expect(parsed.model.decisions.map(({ id, versionTag }) => [id, versionTag])).toEqual([
+      ['a', 'v2'],
+      ['b', undefined],
+    ]);
+  });
+
   it('is asked for a decision by id or by name, and says when it has none', async () => {
     const compiled = await compileDecisions(
       definitions(decision('a', expression('1')).replace('name="a"', 'name="The rate"')),

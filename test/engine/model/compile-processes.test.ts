@@ -5,6 +5,7 @@ import type { CompileOptions } from '#engine/model/index.ts';
 import {
   bpmn,
   end,
+  extended,
   flow,
   message,
   messageDefinition,
@@ -68,6 +69,18 @@ describe('a compiled process', () => {
     const definition = await definitionOf(xml, { activities: [reserve, other] });
     // then
     expect(definition.activities).toEqual({ reserve });
+  });
+
+  it('takes a version tag as it stands, like an expression or not', async () => {
+    const call = extended(
+      'callActivity',
+      'call',
+      '<zeebe:calledElement processId="other" bindingType="versionTag" versionTag="=v1" propagateAllChildVariables="false"/>',
+    );
+    const definition = await definitionOf(bpmn(`${start}${call}${end}${path('start', 'call', 'end')}`));
+    expect(definition.elements['call']).toMatchObject({
+      binding: { type: 'versionTag', versionTag: { kind: 'static', value: '=v1' } },
+    });
   });
 
   it('resolves links, messages, timers, boundary events and compensation handlers', async () => {

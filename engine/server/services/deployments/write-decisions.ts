@@ -77,14 +77,14 @@ async function writeVersion(
     requirementsId: model.id,
     name: model.name,
   });
-  for (const { id, name } of model.decisions) {
+  for (const { id, name, versionTag = null } of model.decisions) {
     const earlier = await latestDecision(tx, tenantId, id);
     await insertDecision(tx, {
       key: await writing.nextKey(),
       decisionId: id,
       name,
       version: (earlier?.version ?? 0) + 1,
-      versionTag: null,
+      versionTag,
       tenantId,
       requirementsKey: key,
       deploymentKey,

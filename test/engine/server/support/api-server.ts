@@ -2,12 +2,14 @@ import { NativeConnection } from '@temporalio/worker';
 import { type CamundaClient, createCamundaClient } from '@camunda8/orchestration-cluster-api';
 import { type Logger, pino } from 'pino';
 import { createEngineWorker } from '#activities/worker/create-worker.ts';
+import { evaluateStoredDecision } from '#activities/worker/stored-decision.ts';
 import { createRuntimeServices } from '#test/engine/server/support/runtime-services.ts';
 import { migrationFolders } from '#engine/config/index.ts';
 import type { ActivityManifest, ActivityRegistry } from '#engine/contracts/activity.ts';
 import { loopbackHosts } from '#engine/server/http/access.ts';
 import { type RunningServer, runServer, type ServerSettings } from '#engine/server/run-server.ts';
 import { openDatabase } from '#engine/store/database.ts';
+import { createContentCache } from '#engine/store/definitions/index.ts';
 import { freshDatabase, freshNamespace, temporalAddress, uniqueTaskQueue } from '#test/support/index.ts';
 import { sharedBundle } from '#test/workflows/support/durable-engine.ts';
 
@@ -15,6 +17,8 @@ export interface ApiServerOptions {
   readonly manifests?: readonly ActivityManifest[];
   readonly activities?: ActivityRegistry;
   readonly settings?: Partial<ServerSettings>;
+  /** The worker evaluates the decisions that are deployed. */
+  readonly decisions?: boolean;
 }
 
 /** The whole product below the browser: server, worker, Temporal, Postgres; and the unmodified official client. */
@@ -93,7 +97,12 @@ export async function startApiServer(options: ApiServerOptions = {}): Promise<Ap
         namespace,
         taskQueue,
         db,
-        services: createRuntimeServices(),
+        services: {
+          ...createRuntimeServices(),
+          ...(options.decisions === true && {
+            evaluateDecision: evaluateStoredDecision(db, createContentCache(db), 'Etc/UTC'),
+          }),
+        },
         activities: options.activities ?? {},
         onRetry: ({ error }) => log.warn({ err: error }, 'retry'),
         workflowBundle: await sharedBundle(),
