@@ -81,7 +81,7 @@ describe('what waits for several things before there is an instance', () => {
     expect(started).toHaveLength(keys.length);
   });
 
-  it('a deployment in the middle of messages leaves no part with a version that is gone (MUL8)', async () => {
+  it('a deployment in the middle of messages leaves no part with a version that is gone', async () => {
     // given
     const before = await deploy([paid, packed]);
     const keys = Array.from({ length: 20 }, (_, index) => `moved-${index}`);
@@ -204,7 +204,7 @@ describe('what waits for several things before there is an instance', () => {
     expect(await shop.started()).toHaveLength(2 * keys.length);
   });
 
-  it('what is complete waits for its key, outlives a new version, and starts once the key is free (MUL7, MUL8)', async () => {
+  it('what is complete waits for its key, outlives a new version, and starts once the key is free (MUL7)', async () => {
     // given: two of one key
     const version = await deploy([paid, open]);
     await one.publish('paid', 'A-1', { n: 1 });
