@@ -5,7 +5,6 @@ import type { CompileOptions } from '#engine/model/index.ts';
 import {
   bpmn,
   end,
-  extended,
   flow,
   message,
   messageDefinition,
@@ -72,11 +71,8 @@ describe('a compiled process', () => {
   });
 
   it('takes a version tag as it stands, like an expression or not', async () => {
-    const call = extended(
-      'callActivity',
-      'call',
-      '<zeebe:calledElement processId="other" bindingType="versionTag" versionTag="=v1" propagateAllChildVariables="false"/>',
-    );
+    const call = `<bpmn:callActivity id="call"><bpmn:extensionElements><zeebe:calledElement processId="other"
+      bindingType="versionTag" versionTag="=v1" propagateAllChildVariables="false"/></bpmn:extensionElements></bpmn:callActivity>`;
     const definition = await definitionOf(bpmn(`${start}${call}${end}${path('start', 'call', 'end')}`));
     expect(definition.elements['call']).toMatchObject({
       binding: { type: 'versionTag', versionTag: { kind: 'static', value: '=v1' } },
