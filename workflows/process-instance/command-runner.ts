@@ -22,7 +22,13 @@ type RunActivity = Extract<Command, { type: 'runActivity' }>;
 const mostUses = 50;
 
 /** Runs what it is given as it is: the base class adds two promises, which cost as much as a small step each. */
-class CommandScope extends CancellationScope {
+class PlainScope extends CancellationScope {
+  protected override runInContext<T>(work: () => Promise<T>): Promise<T> {
+    return work();
+  }
+}
+
+class CommandScope extends PlainScope {
   #uses = 0;
 
   /** Whether another command may run in it. Each activity leaves a handler behind, which does nothing once it has ended. */
@@ -30,18 +36,13 @@ class CommandScope extends CancellationScope {
     this.#uses += 1;
     return this.#uses < mostUses && !this.consideredCancelled;
   }
-
-  protected override runInContext<T>(work: () => Promise<T>): Promise<T> {
-    return work();
-  }
 }
 
 /** Does what the kernel asks for, and answers it. Only real waits are asynchronous here. */
 export class CommandRunner {
   readonly #host: InstanceHost;
   readonly #running = new Map<CommandId, CancellationScope>();
-  // Shielded: a cancellation asked for by Temporal is the instance's to handle, as a request.
-  readonly #shield = new CancellationScope({ cancellable: false });
+  readonly #shield = new PlainScope({ cancellable: false });
   /** Of activities that have ended: a new scope makes three promises. */
   readonly #freeScopes: CommandScope[] = [];
   /** Commands under way that a continue-as-new would lose. */
@@ -61,6 +62,11 @@ export class CommandRunner {
 
   get isQuiet(): boolean {
     return this.#busy === 0;
+  }
+
+  /** Out of reach of Temporal's own cancellation, which is the instance's to handle, as a request. */
+  shielded<T>(work: () => Promise<T>): Promise<T> {
+    return this.#shield.run(work);
   }
 
   /** Counts what has been asked of Temporal, cancellations included. */
@@ -224,15 +230,13 @@ export class CommandRunner {
     host.hold();
     this.#issued += 1;
     this.#busy += 1;
-    void this.#shield
-      .run(() => runtime['silkflow.runAhead'](input))
-      .then(
-        (result) => {
-          this.#busy -= 1;
-          host.takeAhead(first, result);
-        },
-        (error: unknown) => host.fail(error),
-      );
+    void this.shielded(() => runtime['silkflow.runAhead'](input)).then(
+      (result) => {
+        this.#busy -= 1;
+        host.takeAhead(first, result);
+      },
+      (error: unknown) => host.fail(error),
+    );
   }
 
   #startWaiting(): void {

@@ -67,6 +67,11 @@ export class InstanceHost {
     return isEnded(this.state);
   }
 
+  /** Runs what Temporal's own cancellation must not end: that is a request to the instance. */
+  shielded<T>(work: () => Promise<T>): Promise<T> {
+    return this.#commands.shielded(work);
+  }
+
   /** A fault of ours: the workflow task must fail, so that it is tried again after a fix (design decision D8). */
   get fault(): { readonly error: unknown } | null {
     return this.#fault;

@@ -1,10 +1,4 @@
-import {
-  allHandlersFinished,
-  CancellationScope,
-  condition,
-  getExternalWorkflowHandle,
-  makeContinueAsNewFunc,
-} from '@temporalio/workflow';
+import { allHandlersFinished, condition, getExternalWorkflowHandle, makeContinueAsNewFunc } from '@temporalio/workflow';
 import { childEndedSignal, processInstanceWorkflowId } from '#engine/contracts/wire/process-instance.ts';
 import type { ChildEnded, DefinitionRef, InstanceResult } from '#engine/contracts/wire/process-instance.ts';
 import { InstanceHost } from './instance-host.ts';
@@ -21,14 +15,11 @@ export async function processInstance(definition: DefinitionRef, start: Instance
   host.refuseUnknownFlags();
   host.begin();
   listen(host);
-  // Shielded, because Temporal's own cancellation is a request to the instance and not the end of this function.
-  return CancellationScope.nonCancellable(async () => {
-    await condition(() => host.fault !== null || (mayLeave(host) && allHandlersFinished()));
-    if (host.fault !== null) throw host.fault.error;
-    if (!host.isEnded) return continueWith(host);
-    await tellParent(host);
-    return { status: host.state.status === 'completed' ? 'completed' : 'terminated', variables: host.state.result };
-  });
+  await host.shielded(() => condition(() => host.fault !== null || (mayLeave(host) && allHandlersFinished())));
+  if (host.fault !== null) throw host.fault.error;
+  if (!host.isEnded) return continueWith(host);
+  if (start.parent !== null) await host.shielded(() => tellParent(host));
+  return { status: host.state.status === 'completed' ? 'completed' : 'terminated', variables: host.state.result };
 }
 
 function mayLeave(host: InstanceHost): boolean {
