@@ -153,8 +153,9 @@ export const variables = {
   keepMessageDays: variable({
     name: 'SILKFLOW_KEEP_MESSAGES',
     about: {
-      en: 'Days for which the inbox shows messages that are over, counted from the end of their time to live.',
-      'zh-CN': '收件箱保留已处理完的消息的天数，从消息有效期结束起算。',
+      en: 'Days for which the inbox shows messages that are over, counted from the end of their time to live; and for which start events of several parts wait for the rest, counted from the last that came.',
+      'zh-CN':
+        '收件箱保留已处理完的消息的天数，从消息有效期结束起算；需等待多个事件的开始事件保留已到部分的天数，从最后到达的部分起算。',
     },
     ...days,
     example: '90',
