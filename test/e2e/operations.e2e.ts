@@ -73,6 +73,14 @@ test('a token is moved on the diagram after its way was shown, and a plan that c
   await expect(page.locator('[data-element-id="Start_Review"].is-refused')).toHaveCount(1);
   await expect(page.getByRole('button', { name: 'Carry out …' })).toBeDisabled();
   await page.getByRole('button', { name: /^Take out/ }).click();
+  // when: the same, but behind it
+  await page.getByRole('combobox', { name: 'Begins' }).selectOption('after');
+  await element(page, 'Start_Review').click();
+  // then
+  await expect(page.getByRole('listitem').filter({ hasText: /^Start after/ })).toBeVisible();
+  await expect(preview).toContainText('Stands then atReview order');
+  await page.getByRole('button', { name: /^Take out/ }).click();
+  await page.getByRole('combobox', { name: 'Begins' }).selectOption('before');
   // when: the token is picked, and brought elsewhere by the keyboard
   await element(page, 'Task_Review').click();
   await page.getByRole('combobox', { name: 'Goes to' }).selectOption('Catch_Paid');
