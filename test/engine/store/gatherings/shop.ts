@@ -85,6 +85,8 @@ export interface Shop {
   waiting(version: string): Promise<readonly string[]>;
   /** Variables of the starts, oldest first. */
   started(): Promise<readonly JsonObject[]>;
+  /** Ends the instance that was started with these variables, and starts what waited for its key. */
+  endWith(server: Server, variables: JsonObject): Promise<void>;
   clear(): Promise<void>;
   close(): Promise<void>;
 }
@@ -109,6 +111,14 @@ export async function openShop(): Promise<Shop> {
         'select body from silkflow.start_request order by created_at',
       );
       return rows.map(({ body }) => (JSON.parse(body) as { arguments: { variables: JsonObject } }).arguments.variables);
+    },
+    async endWith(server, variables) {
+      const { rows } = await one.pool.query<{ correlation_key: string; instance_key: string }>(
+        `select l.correlation_key, l.instance_key from silkflow.message_start_lock l
+         join silkflow.start_request s using (instance_key) where s.body::json -> 'arguments' ->> 'variables' = $1`,
+        [JSON.stringify(variables)],
+      );
+      for (const lock of rows) await server.free(lock.correlation_key, lock.instance_key);
     },
     async clear() {
       await one.pool.query(
