@@ -86,7 +86,10 @@ function onlyAncestor(run: Run, element: Element): Found {
 function ambiguousAround(run: Run, element: Element): ElementId | null {
   let outermost: ElementId | null = null;
   for (let at = element.scope; at !== null; at = run.element(at).scope) {
-    if (scopesOf(run, at).length > 1) outermost = at;
+    const live = liveScopes(run, at);
+    const inner = live.filter(({ kind }) => kind === 'adHocInnerInstance').length;
+    // Ad-hoc subprocesses count apart from what they hold.
+    if (inner > 1 || live.length - inner > 1) outermost = at;
   }
   return outermost;
 }
@@ -101,11 +104,15 @@ function ambiguous(element: Element, scope: ElementId): Found {
  * count as well (flag 15), so that nothing is started in one of two by chance.
  */
 function scopesOf(run: Run, container: ElementId): readonly ElementInstance[] {
-  const counts = (one: ElementInstance): boolean =>
-    run.state.flags.includes(15) ? one.kind !== 'multiInstanceBody' && one.phase !== 'terminating' : isScope(one);
-  const live = Object.values(run.state.elements).filter((one) => counts(one) && one.element === container);
+  const live = liveScopes(run, container);
   const inner = live.filter(({ kind }) => kind === 'adHocInnerInstance');
   return inner.length > 0 && run.state.flags.includes(9) ? inner : live;
+}
+
+function liveScopes(run: Run, container: ElementId): readonly ElementInstance[] {
+  const counts = (one: ElementInstance): boolean =>
+    run.state.flags.includes(15) ? one.kind !== 'multiInstanceBody' && one.phase !== 'terminating' : isScope(one);
+  return Object.values(run.state.elements).filter((one) => counts(one) && one.element === container);
 }
 
 /**

@@ -178,6 +178,19 @@ describe('several live containers around an element', () => {
     expect(instance.active()).toEqual(['b', 'before', 'before', 'c']);
   });
 
+  it('are to be chosen from though only one ad-hoc subprocess holds something (MOD4)', async () => {
+    const builder = begin()
+      .adHocSubProcess('adHoc', (inside) => inside.userTask('a').unlinked().userTask('b'), {
+        active: 'if n = 1 then ["a"] else []',
+        completion: 'false',
+      })
+      .endEvent();
+    const { instance } = await given(builder, { n: 1 });
+    instance.request(modify([at('adHoc', [{ scope: 'adHoc', variables: { n: 2 } }])]));
+    const [problem] = instance.act({ type: 'requested', request: modify([at('b')]) });
+    expect(problem?.key).toBe('modify.ambiguousScope');
+  });
+
   it('leave no choice in instances from before flag 16 (MOD4)', async () => {
     const { instance } = await given(nested, {}, { flags: currentFlags.filter((flag) => flag < 16) });
     instance.completeUserTask('before').request(modify([at('c')]));
