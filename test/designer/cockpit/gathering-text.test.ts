@@ -1,24 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { gatheringText } from '#designer/cockpit/gathering-text.ts';
-import { formatsFor } from '#designer/i18n/formats.ts';
-import type { Words } from '#designer/i18n/language.tsx';
-import { localName } from '#designer/i18n/local-name.ts';
-import { lookUp, translatorFor } from '#designer/i18n/translator.ts';
 import type { Gathering } from '#engine/contracts/api/gathering.ts';
-import type { Language } from '#engine/contracts/language.ts';
-import { inLanguage } from '#engine/translation/index.ts';
-
-function wordsOf(language: Language): Words {
-  return {
-    language,
-    t: translatorFor(language),
-    find: (key, values) => lookUp(language, key, values),
-    said: (message) => inLanguage(message, language),
-    name: (name) => localName(name, language),
-    formats: formatsFor(language),
-    setLanguage: () => {},
-  };
-}
+import { wordsOf } from './words-of.ts';
 
 const came = '2026-11-23T10:00:00Z';
 

@@ -1,25 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { isQuiet, lookOf, sentenceOf } from '#designer/cockpit/timeline-sentence.ts';
-import { formatsFor } from '#designer/i18n/formats.ts';
-import type { Words } from '#designer/i18n/language.tsx';
-import { localName } from '#designer/i18n/local-name.ts';
-import { lookUp, translatorFor } from '#designer/i18n/translator.ts';
+import { lookUp } from '#designer/i18n/translator.ts';
 import type { TimelineEntry } from '#engine/contracts/api/instance.ts';
-import type { Language } from '#engine/contracts/language.ts';
 import type { EventType } from '#engine/kernel/contract/event.ts';
-import { inLanguage } from '#engine/translation/index.ts';
-
-function wordsOf(language: Language): Words {
-  return {
-    language,
-    t: translatorFor(language),
-    find: (key, values) => lookUp(language, key, values),
-    said: (message) => inLanguage(message, language),
-    name: (name) => localName(name, language),
-    formats: formatsFor(language),
-    setLanguage: () => {},
-  };
-}
+import { wordsOf } from './words-of.ts';
 
 function entry(type: string, rest: Partial<TimelineEntry> = {}): TimelineEntry {
   return {

@@ -62,6 +62,23 @@ describe('what starts instances', () => {
       'second message',
     ]);
     expect(startFormOf(definition)).toMatchObject({ kind: 'id', formId: { value: 'order-form' } });
+    expect(startTriggersOf(definition).some(({ gathers }) => gathers)).toBe(false);
+  });
+
+  it.each([
+    ['needs one of them', '', false],
+    ['needs all of them', ' parallelMultiple="true"', true],
+  ])('lists each trigger of a start event that %s', async (_name, attribute, gathers) => {
+    const definition = await read(
+      bpmn(
+        `<bpmn:startEvent id="both" name="B"${attribute}>${messageDefinition('paid')}${messageDefinition('packed')}</bpmn:startEvent>${end}${path('both', 'end')}`,
+        { roots: `${message('paid')}${message('packed')}` },
+      ),
+    );
+    expect(startTriggersOf(definition)).toMatchObject([
+      { element: 'both', gathers, kind: 'message', messageName: { value: 'paid' } },
+      { element: 'both', gathers, kind: 'message', messageName: { value: 'packed' } },
+    ]);
   });
 });
 
