@@ -2,6 +2,7 @@ import { compileExpression } from '#engine/expression/index.ts';
 import type { CompiledExpression } from '#engine/expression/index.ts';
 import type { Definition, Element, ElementId } from '#engine/model/definition.ts';
 import type { Linked, Topology } from './contract/linked.ts';
+import { predecessorsOf } from './predecessors.ts';
 
 /**
  * Compiles the definition's expressions and indexes its joins. Costs about as much as a hundred steps: do it once per
@@ -45,27 +46,11 @@ function elementsReaching(definition: Definition, target: ElementId): ReadonlySe
     open.push(id);
   };
   const back = (id: ElementId): void => {
-    const element = definition.elements[id];
-    for (const flow of element?.incoming ?? []) {
-      const source = definition.flows[flow]?.source;
-      if (source !== undefined) visit(source);
-    }
-    if (element?.kind === 'boundaryEvent') visit(element.attachedTo);
-    if (element?.kind === 'intermediateCatchEvent' && element.trigger.kind === 'link') {
-      for (const thrower of linkThrowers(definition, id)) visit(thrower);
-    }
+    for (const before of predecessorsOf(definition, id)) visit(before);
   };
   back(target);
   for (let next = open.pop(); next !== undefined; next = open.pop()) back(next);
   return found;
-}
-
-function linkThrowers(definition: Definition, target: ElementId): readonly ElementId[] {
-  return Object.values(definition.elements)
-    .filter(
-      (one) => one.kind === 'intermediateThrowEvent' && one.throws.kind === 'link' && one.throws.target === target,
-    )
-    .map(({ id }) => id);
 }
 
 function waitsForCondition(element: Element): boolean {

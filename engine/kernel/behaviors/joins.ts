@@ -3,6 +3,7 @@ import type { ElementData, ElementInstance, Key } from '../contract/state.ts';
 import { activate } from '../lifecycle/activation.ts';
 import { takesTokens } from '../lifecycle/scope.ts';
 import { create } from '../lifecycle/start.ts';
+import { predecessorsOf } from '../predecessors.ts';
 import type { Run } from '../run.ts';
 import { mayStart } from './complex-gateway-phases.ts';
 import { raiseIncident } from './incidents.ts';
@@ -79,7 +80,9 @@ function mustWait(
     run.queue({ type: 'checkJoin', gateway: element.id, scope: scope.key });
     return true;
   }
-  return canStillCome(run, element.id, scope);
+  if (!canStillCome(run, element.id, scope)) return false;
+  const missing = flows.filter((flow) => arrived[flow] === undefined);
+  return !run.state.flags.includes(16) || canComeOver(run, element.id, scope, missing);
 }
 
 /** Tokens that have left an element and neither reached the next nor wait at a join: they move before the next check. */
@@ -89,6 +92,24 @@ function tokensUnderWay(scope: ElementInstance): number {
     for (const count of Object.values(counts)) waiting += count;
   }
   return scope.tokens - waiting;
+}
+
+/**
+ * Whether a token can still come over one of these flows (flag 16, see `currentFlags`): those that would come over a flow
+ * which has its token already are not waited for, as in Zeebe. Walks back from the flows, so what waits near by is found soon.
+ */
+function canComeOver(run: Run, gateway: ElementId, scope: ElementInstance, flows: readonly FlowId[]): boolean {
+  const { definition } = run.linked;
+  const live = new Set(Object.keys(scope.childKeys).map((child) => run.live(child).element));
+  for (const join of Object.keys(scope.joins ?? {})) live.add(join);
+  const visited = new Set(predecessorsOf(definition, gateway, flows));
+  // A set's iteration also reaches what is added meanwhile.
+  for (const id of visited) {
+    if (id === gateway) continue;
+    if (live.has(id)) return true;
+    for (const before of predecessorsOf(definition, id)) visited.add(before);
+  }
+  return false;
 }
 
 function canStillCome(run: Run, gateway: ElementId, scope: ElementInstance): boolean {

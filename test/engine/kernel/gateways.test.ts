@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { currentFlags } from '#engine/contracts/wire/process-instance.ts';
 import { process } from '#engine/testing/index.ts';
 import { given } from './support/given.ts';
 
@@ -142,6 +143,55 @@ describe('inclusive gateway', () => {
     instance.request({ type: 'modifyInstance', activate: [], move: [], terminate: [instance.elementKey('two')] });
     // then
     expect(instance.active()).toEqual(['after']);
+  });
+});
+
+describe('an inclusive join whose tokens come over one flow', () => {
+  /** `a` leads to the join; `c` leads to `a` again, or, where it can choose, to `b`, which leads to the join too. */
+  const second = (canChoose: boolean): ReturnType<typeof process> => {
+    const builder = begin()
+      .exclusiveGateway('never')
+      .flow({ condition: 'true' })
+      .parallelGateway('fork')
+      .userTask('a')
+      .inclusiveGateway('join')
+      .userTask('after')
+      .endEvent()
+      .from('never')
+      .flow({ default: true })
+      .userTask('b')
+      .to('join')
+      .from('fork')
+      .userTask('c');
+    if (!canChoose) return builder.to('a');
+    return builder
+      .exclusiveGateway('choice')
+      .flow({ condition: 'true' })
+      .to('a')
+      .from('choice')
+      .flow({ default: true })
+      .to('b');
+  };
+
+  it('does not wait for a second one (OR4)', async () => {
+    const { instance } = await given(second(false));
+    instance.completeUserTask('a');
+    expect(instance.active()).toEqual(['after', 'c']);
+  });
+
+  it('waits for what may still come over the other (OR4)', async () => {
+    const { instance } = await given(second(true));
+    instance.completeUserTask('a');
+    expect(instance.active()).toEqual(['c']);
+    // It has chosen: nothing comes over the other any more.
+    instance.completeUserTask('c');
+    expect(instance.active()).toEqual(['a', 'after']);
+  });
+
+  it('waited for the second one in instances from before flag 16 (OR4)', async () => {
+    const { instance } = await given(second(false), {}, { flags: currentFlags.filter((flag) => flag < 16) });
+    instance.completeUserTask('a');
+    expect(instance.active()).toEqual(['c']);
   });
 });
 
