@@ -16,7 +16,9 @@ import {
   findProcess,
   hasEnded,
   insertStart,
+  type InsertedStart,
   type InstanceState,
+  type NewStart,
   type PendingStart,
   type ProcessChoice,
   readPendingStart,
@@ -53,6 +55,8 @@ export interface StarterParts {
   readonly uniqueBusinessIds: boolean;
 }
 
+const unconfirmed = 'start not confirmed by Temporal yet; it will be repeated';
+
 /** Starts instances: first a row, then a workflow, which any server repeats until Temporal has answered. */
 export class Starter {
   readonly #parts: StarterParts;
@@ -70,8 +74,7 @@ export class Starter {
     if (process === null) throw unknownProcess(request.process);
     const places = await this.#startPlaces(process.hash);
     if (places !== null) checkStart(process.processId, places, request);
-    const key = await this.#write(request, process);
-    await this.bring(key);
+    const key = await this.#keep(request, process);
     const instance = await findInstance(database.pool, key);
     if (instance === null) throw new ApiProblem(404, 'instance.notFound', { key });
     return instance;
@@ -106,8 +109,15 @@ export class Starter {
       const start = await readPendingStart(database.pool, instanceKey);
       if (start !== null) await this.#startWorkflow(start);
     } catch (error) {
-      log.warn({ err: error, instanceKey }, 'start not confirmed by Temporal yet; it will be repeated');
+      log.warn({ err: error, instanceKey }, unconfirmed);
     }
+  }
+
+  async #bring(start: PendingStart): Promise<void> {
+    const { log } = this.#parts;
+    await this.#startWorkflow(start).catch((error: unknown) =>
+      log.warn({ err: error, instanceKey: start.instanceKey }, unconfirmed),
+    );
   }
 
   /** Repeats what is left over. */
@@ -115,24 +125,32 @@ export class Starter {
     for (const start of await findPendingStarts(this.#parts.database.pool)) await this.#startWorkflow(start);
   }
 
-  async #write(request: StartRequest, process: DeployedProcess): Promise<string> {
-    const { database, keys, uniqueBusinessIds } = this.#parts;
-    const { businessId, variables, startBefore, idempotencyKey, tags } = request;
-    const { processId, tenantId, hash } = process;
-    const key = await keys.next(database.pool);
+  /** Writes the start and brings it; answers its key, or that of the start that it repeats. */
+  async #keep(request: StartRequest, process: DeployedProcess): Promise<string> {
+    const { database, keys } = this.#parts;
+    const { variables, businessId, startBefore, idempotencyKey, tags } = request;
+    const named = { ...startArguments(process, await keys.next(database.pool)), variables, businessId };
+    const start: NewStart = {
+      arguments: startBefore.length === 0 ? named : { ...named, startBefore },
+      definitionHash: process.hash,
+      idempotencyKey,
+      tags,
+    };
+    const written = await this.#write(start);
+    if (written.kind === 'new') await this.#bring({ ...start, instanceKey: named.key });
+    else await this.bring(written.instanceKey);
+    return written.kind === 'new' ? named.key : written.instanceKey;
+  }
+
+  async #write(start: NewStart): Promise<InsertedStart> {
+    const { database, uniqueBusinessIds } = this.#parts;
+    const { tenantId, processId, businessId } = start.arguments;
+    if (!uniqueBusinessIds || businessId === null) return insertStart(database.pool, start);
     return transaction(database, async (tx) => {
-      const isClaimed = uniqueBusinessIds && businessId !== null;
-      const holder = isClaimed ? await claimBusinessId(tx, { tenantId, processId, businessId }) : null;
-      const named = { ...startArguments(process, key), variables, businessId };
-      const started = await insertStart(tx, {
-        arguments: startBefore.length === 0 ? named : { ...named, startBefore },
-        definitionHash: hash,
-        idempotencyKey,
-        tags,
-      });
-      if (started.kind === 'repeated') return started.instanceKey;
+      const holder = await claimBusinessId(tx, { tenantId, processId, businessId });
+      const written = await insertStart(tx, start);
       // After the idempotency key: a repeated start finds its own instance holding the business id.
-      if (holder === null || businessId === null) return key;
+      if (written.kind === 'repeated' || holder === null) return written;
       throw new ApiProblem(409, 'instance.businessId', { processId, businessId, key: holder });
     });
   }

@@ -11,15 +11,15 @@ import { bundleOptions } from '#activities/worker/workflow-bundle.ts';
 import { migrationFolders } from '#engine/config/index.ts';
 import type { ActivityManifest, ActivityRegistry } from '#engine/contracts/activity.ts';
 import type { JsonObject } from '#engine/contracts/json.ts';
-import { processInstanceWorkflow, processInstanceWorkflowId } from '#engine/contracts/wire/process-instance.ts';
-import type { DefinitionRef, ProjectionBatch, StartArguments } from '#engine/contracts/wire/process-instance.ts';
+import { processInstanceWorkflowId } from '#engine/contracts/wire/process-instance.ts';
+import type { ProjectionBatch } from '#engine/contracts/wire/process-instance.ts';
 import { loopbackHosts } from '#engine/server/http/access.ts';
 import { runServer } from '#engine/server/run-server.ts';
 import type { RunningServer, ServerSettings } from '#engine/server/run-server.ts';
 import { openDatabase } from '#engine/store/database.ts';
 import type { Database } from '#engine/store/database.ts';
 import { createContentCache, createKeyLease, createPayloadCodec } from '#engine/store/definitions/index.ts';
-import { findProcess, startArguments } from '#engine/store/instances/index.ts';
+import { findProcess } from '#engine/store/instances/index.ts';
 import type { DeployedProcess } from '#engine/store/instances/index.ts';
 import { replayApart } from './replay-apart.ts';
 import { freshDatabase, freshNamespace, temporalAddress, uniqueTaskQueue } from '#test/support/index.ts';
@@ -121,18 +121,25 @@ export class BenchEngine {
     return deployed;
   }
 
-  /** Starts an instance of the flow; answers its workflow id. */
+  /** Starts an instance as the product does, with its rows; answers its workflow id. */
   async start(deployed: DeployedProcess, variables: JsonObject): Promise<string> {
-    const key = await this.#keys.next(this.db.pool);
-    const start: StartArguments = { ...startArguments(deployed, key), variables };
-    const reference: DefinitionRef = { definition: deployed.hash };
-    return this.#startWorkflow(processInstanceWorkflow, processInstanceWorkflowId(key), [reference, start]);
+    const { instanceKey } = await this.#server.services.starter.start({
+      process: { by: 'key', key: deployed.processDefinitionKey },
+      variables,
+      businessId: null,
+      tags: [],
+      startBefore: [],
+      idempotencyKey: null,
+    });
+    return processInstanceWorkflowId(instanceKey);
   }
 
   /** Starts a flow written by hand; answers its workflow id. */
   async startByHand(workflow: string, variables: JsonObject): Promise<string> {
     const key = await this.#keys.next(this.db.pool);
-    return this.#startWorkflow(workflow, handId(key), [key, variables]);
+    const workflowId = handId(key);
+    await this.client.workflow.start(workflow, { taskQueue: this.#taskQueue, workflowId, args: [key, variables] });
+    return workflowId;
   }
 
   async end(workflowId: string): Promise<void> {
@@ -149,11 +156,6 @@ export class BenchEngine {
     const [diagram, byHand] = await Promise.all([jsonOf(ids.diagram), jsonOf(ids.byHand)]);
     const { code } = await benchBundle();
     return replayApart(code, { databaseUrl: this.#databaseUrl, diagram, byHand, ...effort });
-  }
-
-  async #startWorkflow(type: string, workflowId: string, args: readonly unknown[]): Promise<string> {
-    await this.client.workflow.start(type, { taskQueue: this.#taskQueue, workflowId, args: [...args] });
-    return workflowId;
   }
 }
 
