@@ -2,6 +2,57 @@ import { describe, expect, it } from 'vitest';
 import { process } from '#engine/testing/index.ts';
 import { given } from './support/given.ts';
 
+describe('listeners', () => {
+  const listeners = [
+    { event: 'start', type: 'before' },
+    { event: 'start', type: 'second' },
+    { event: 'end', type: 'after' },
+  ] as const;
+
+  it('run one after the other, around the work (LSN1)', async () => {
+    const { instance } = await given(process('p').startEvent().serviceTask('work', { listeners }).endEvent());
+    const seen: string[] = [];
+    for (const type of ['before', 'second', 'work', 'after']) {
+      seen.push(...instance.waiting());
+      instance.completeJob(type);
+    }
+    expect(seen).toEqual(['job before at work', 'job second at work', 'job work at work', 'job after at work']);
+    expect(instance.status).toBe('completed');
+  });
+
+  it("what a start listener brings is local, what an end listener brings is the scope's own (LSN2)", async () => {
+    const { instance } = await given(
+      process('p')
+        .startEvent()
+        .serviceTask('work', { listeners: [listeners[0], listeners[2]] })
+        .endEvent(),
+    );
+    instance.completeJob('before', { local: 1 }).completeJob('work').completeJob('after', { outer: 2 });
+    expect(instance.variables()).toEqual({ outer: 2 });
+  });
+
+  it('a failed one is an incident of its own kind; only it is tried again (LSN3)', async () => {
+    const { instance } = await given(process('p').startEvent().serviceTask('work', { listeners }).endEvent());
+    instance.completeJob('before').failJob('second');
+    expect(instance.incidents()).toEqual(['EXECUTION_LISTENER_NO_RETRIES at work: failed']);
+    instance.resolveIncident();
+    expect(instance.waiting()).toEqual(['job second at work']);
+  });
+
+  it('nothing interrupts an element that only waits for its end listeners (LSN4)', async () => {
+    const builder = process('p')
+      .startEvent()
+      .serviceTask('work', { listeners })
+      .endEvent()
+      .boundaryEvent('late', 'work', { timer: { duration: 'PT1H' } })
+      .endEvent('x');
+    const { world, instance } = await given(builder);
+    instance.completeJob('before').completeJob('second').completeJob('work');
+    world.advance('PT2H');
+    expect(instance.waiting()).toEqual(['job after at work']);
+  });
+});
+
 describe('listeners of more than one element', () => {
   const each = process('p')
     .startEvent()
