@@ -3,7 +3,7 @@ import type { CommandId } from '../contract/command.ts';
 import type { Catches, ElementInstance } from '../contract/state.ts';
 import { terminate } from '../lifecycle/termination.ts';
 import type { Run } from '../run.ts';
-import { findCatcher } from './errors.ts';
+import { type FoundCatcher, findCatcher } from './errors.ts';
 import { endPart, partCommandId } from './throw-parts.ts';
 import { trigger } from './triggers.ts';
 
@@ -38,13 +38,13 @@ function escalate(
   code: string,
   variables: JsonObject,
   id: CommandId,
-): 'heard' | 'underWay' {
+): 'heard' | 'interrupted' | 'underWay' {
   const found = findCatcher(run, from, (one) => one.kind === 'escalation', code);
   const catcher = found?.catcher.element ?? null;
   run.write({ type: 'escalationThrown', elementInstance: from.key, code, catcher });
   if (found !== null) {
     trigger(run, found.owner, found.catcher, variables);
-    return 'heard';
+    return run.state.flags.includes(16) && isInterrupted(run, from, found) ? 'interrupted' : 'heard';
   }
   const outside = catcherOutside(run, code);
   if (outside === undefined) return 'heard';
@@ -53,6 +53,17 @@ function escalate(
     terminate(run, run.state.key);
   } else run.send({ type: 'escalateToCaller', id, elementInstance: from.key, code, variables });
   return 'underWay';
+}
+
+/**
+ * Whether the catcher ends the thrower (flag 16, see `currentFlags`). What lies between them ends one scope after the other,
+ * so a thrower far inside would complete first, and its token move on.
+ */
+function isInterrupted(run: Run, from: ElementInstance, { owner, catcher }: FoundCatcher): boolean {
+  const listens = run.find(owner.key);
+  // Before, its event subprocesses would not have heard it.
+  if (run.element(catcher.element).kind === 'startEvent') return listens?.data.interrupted === true;
+  return listens === undefined || listens.phase === 'terminating' || run.find(from.key) === undefined;
 }
 
 function catcherOutside(run: Run, code: string): EscalationCatcher | undefined {

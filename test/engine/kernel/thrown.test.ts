@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { currentFlags } from '#engine/contracts/wire/process-instance.ts';
 import { process } from '#engine/testing/index.ts';
 import type { ProcessBuilder } from '#engine/testing/index.ts';
 import { given } from './support/given.ts';
@@ -66,6 +67,36 @@ describe('escalations', () => {
     expect((await given(escalating(false, 'E'))).instance.active()).toEqual(['boss', 'on']);
     expect((await given(escalating(true, 'E'))).instance.active()).toEqual(['boss']);
   });
+
+  it.each([
+    [15, 1],
+    [16, 0],
+  ])(
+    'an interrupted thrower, however far inside it is, does not complete (ESC2): since flag %i',
+    async (flag, times) => {
+      // given
+      const builder = begin()
+        .subProcess('sub', (outer) =>
+          outer
+            .startEvent('s')
+            .subProcess(
+              'items',
+              (inside) => inside.startEvent('i').throwEvent('up', { escalation: 'E' }).endEvent('after'),
+              { multiInstance: { inputCollection: 'orders', sequential: true } },
+            )
+            .endEvent('x'),
+        )
+        .endEvent()
+        .boundaryEvent('heard', 'sub', { escalation: 'E' })
+        .endEvent('e');
+      const flags = currentFlags.filter((one) => one <= flag);
+      // when
+      const { instance } = await given(builder, { orders: [1, 2] }, { flags });
+      // then
+      expect(instance.status).toBe('completed');
+      expect(instance.completions('up')).toBe(times);
+    },
+  );
 
   it('uncaught, nothing happens (ESC2)', async () => {
     expect((await given(escalating(true, 'F'))).instance.active()).toEqual(['on']);
