@@ -81,7 +81,8 @@ export interface StartArguments<S = JsonObject> {
  * instances, whichever of them the element's own container lies in, as in Zeebe; and in a scope that an event is about to
  * interrupt, where what is activated would stand for ever. An inclusive join, or a complex gateway that resets, waits for what
  * can come over its empty flows alone, not for a second token on one that has its own. Who throws an escalation that interrupts
- * it does not complete first, however far inside it is.
+ * it does not complete first, however far inside it is. Where the job of an ad-hoc subprocess has said that nothing more is to
+ * come, no job follows.
  */
 export const currentFlags: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16];
 

@@ -39,7 +39,9 @@ export function decideAdHoc(run: Run, element: Element, inner: ElementInstance):
     element.completionCondition === null ? done(false) : evaluateBoolean(run, element.completionCondition, asked);
   if (!holds.ok) return holds;
   const index = adHoc.multiInstance?.outputs.length ?? 0;
-  const next = element.job === null || holds.value ? null : planNextJob(run, element, adHoc);
+  // Its job may have said before that nothing more is to come (flag 16, see `currentFlags`).
+  const isDone = holds.value || (adHoc.data.fulfilled === true && run.state.flags.includes(16));
+  const next = element.job === null || isDone ? null : planNextJob(run, element, adHoc);
   if (next !== null && !next.ok) return next;
   return done({
     after: () => {

@@ -1,6 +1,6 @@
 import type { ElementInstance, InstanceState, Wait } from '#engine/kernel/index.ts';
 import type { ProcessTest, TestInstance } from '#engine/testing/index.ts';
-import type { Definition } from '#engine/model/definition.ts';
+import type { Definition, Element } from '#engine/model/definition.ts';
 import { startName } from '../differential/act.ts';
 import type { Act } from '../differential/act.ts';
 import { jobActs } from './walk-jobs.ts';
@@ -147,20 +147,29 @@ function strays(world: ProcessTest, choice: number, serial: number): readonly Ac
 
 /**
  * The names of all messages that something in these processes may come to wait for. One that is kept is taken in a step of its
- * own, before or after those of parallel branches (DIF4): it must not change what they read.
+ * own, before or after those of parallel branches (DIF4): it must not change what they read, nor end what has just begun (DIF40).
  */
 function messageNames(world: ProcessTest): readonly string[] {
-  const elements = [...world.processes.values()].flatMap(({ definition }) => Object.values(definition.elements));
-  return elements.flatMap((element) => {
-    const message =
-      element.kind === 'receiveTask'
-        ? element.message
-        : 'trigger' in element && element.trigger.kind === 'message'
-          ? element.trigger.message
-          : null;
-    const isKeyed = message !== null && message.correlationKey !== null && element.outputs.length === 0;
-    return isKeyed && message.name.kind === 'static' ? [message.name.value] : [];
-  });
+  const definitions = [...world.processes.values()].map(({ definition }) => definition);
+  return definitions.flatMap(({ elements }) =>
+    Object.values(elements).flatMap((element) => {
+      if (interruptsContainer(element, elements)) return [];
+      const message =
+        element.kind === 'receiveTask'
+          ? element.message
+          : 'trigger' in element && element.trigger.kind === 'message'
+            ? element.trigger.message
+            : null;
+      const isKeyed = message !== null && message.correlationKey !== null && element.outputs.length === 0;
+      return isKeyed && message.name.kind === 'static' ? [message.name.value] : [];
+    }),
+  );
+}
+
+function interruptsContainer(element: Element, elements: Definition['elements']): boolean {
+  if (element.kind === 'startEvent') return element.interrupting;
+  if (element.kind !== 'boundaryEvent' || !element.interrupting) return false;
+  return 'children' in (elements[element.attachedTo] ?? {});
 }
 
 /** What a person does to the first instance: other variables, another place to go on at, an end. */
