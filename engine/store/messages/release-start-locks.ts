@@ -15,8 +15,10 @@ export async function findEndedStartLocks(db: Executor): Promise<readonly EndedS
     correlation_key: string;
     instance_key: string;
   }>(
+    // Not a join: that may read all instances there ever were, every second, to find the few that hold a lock.
     `select l.tenant_id, l.process_id, l.correlation_key, l.instance_key from silkflow.message_start_lock l
-     join silkflow.process_instance i using (instance_key) where i.state in ('completed', 'terminated') limit 100`,
+     where (select i.state from silkflow.process_instance i where i.instance_key = l.instance_key)
+       in ('completed', 'terminated') limit 100`,
   );
   return rows.map((row) => ({
     tenantId: row.tenant_id,

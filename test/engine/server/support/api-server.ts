@@ -83,7 +83,7 @@ export async function startApiServer(options: ApiServerOptions = {}): Promise<Ap
     log,
   );
   const connection = await NativeConnection.connect({ address: temporalAddress() });
-  const db = openDatabase(database.url, { poolSize: 6, name: 'api test worker' });
+  const db = openDatabase(database.url, { poolSize: 6, name: 'api test worker', byKey: true });
   let worker: { readonly stop: () => Promise<void> } | null = null;
 
   const server: ApiServer = {
