@@ -112,6 +112,8 @@ class Pen implements Pencil {
       case 'throwSignal':
         return void at.throwEvent(id, { signal: `thrown_${id}` }, this.listened(id, ['start', 'end']));
       case 'link':
+        // Zeebe's inclusive join does not wait for what comes over a link (DIF15).
+        if (place.merged) return void at.task(id);
         return void at.throwEvent(id, { link: id }).unlinked().catchEvent(`${id}_target`, { link: id });
       case 'compensable':
         return this.#compensable(at, id, block);
