@@ -45,7 +45,7 @@ function possibleActs(world: ProcessTest, choice: number, serial: number): reado
       acts.push(...actsOf(state, wait, choice, serial).filter((act) => act.do !== 'throw' || canThrow(state, wait)));
     }
   }
-  // Zeebe does not hear what comes to an element whose outputs cannot be mapped (DIF17).
+  // Zeebe does not hear what comes to an element whose outputs cannot be mapped (DIF17), or that has not begun (DIF18).
   // An event that interrupts a scope while it compensates makes Zeebe stumble (DIF33).
   if (isCompensating(world)) return acts.filter((act) => !['message', 'signal', 'throw'].includes(act.do));
   if (isDeaf(world)) return acts.filter((act) => act.do !== 'message' && act.do !== 'signal');
@@ -59,7 +59,15 @@ function isCompensating({ instances }: ProcessTest): boolean {
 }
 
 function isDeaf({ instances }: ProcessTest): boolean {
-  return instances.some(({ state }) => Object.values(state.elements).some(isStuckCompleting));
+  return instances.some(({ state }) =>
+    Object.values(state.elements).some((element) => isStuckCompleting(element) || hasNotBegun(state, element)),
+  );
+}
+
+/** A call or decision that could not be made. */
+function hasNotBegun({ waits }: InstanceState, { kind, waitKeys }: ElementInstance): boolean {
+  if (kind !== 'callActivity' && kind !== 'businessRuleTask') return false;
+  return Object.keys(waitKeys).some((key) => waits[key]?.kind === 'incident');
 }
 
 function isStuckCompleting({ phase, waitKeys }: ElementInstance): boolean {
