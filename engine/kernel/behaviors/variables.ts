@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '#engine/contracts/json.ts';
-import type { ElementInstance, InstanceState, Key } from '../contract/state.ts';
+import type { ElementInstance, InstanceState, Key, MultiInstanceProgress } from '../contract/state.ts';
 import type { Run } from '../run.ts';
 
 /** The variable as this scope sees it: its own, else the nearest one outwards. Undefined = there is none. */
@@ -17,9 +17,16 @@ export function lookup(state: InstanceState, scope: Key, name: string): Json | u
 
 function own(instance: ElementInstance, name: string): Json | undefined {
   if (Object.hasOwn(instance.variables, name)) return instance.variables[name];
-  // The outputs so far can be read while the items run, though they are written as a variable only at the end.
-  if (instance.multiInstance?.outputCollection === name) return instance.multiInstance.outputs;
-  return undefined;
+  const collected = instance.multiInstance;
+  return collected?.outputCollection === name ? outputsOf(collected) : undefined;
+}
+
+/**
+ * The outputs so far can be read while the items run, though they are written as a variable only at the end. A copy: the
+ * list itself grows in place, and whoever kept it (a variable, a command, an event) would change with it.
+ */
+function outputsOf({ outputs }: MultiInstanceProgress): Json {
+  return [...outputs];
 }
 
 /** All variables that an element instance sees; of two with one name the nearest. Empty when the key is not live. */
@@ -32,7 +39,7 @@ export function variablesOf(state: InstanceState, elementInstanceKey: Key): Json
   const visible: Record<string, Json> = {};
   for (const scope of scopes.reverse()) {
     const collected = scope.multiInstance;
-    if (collected?.outputCollection != null) visible[collected.outputCollection] = collected.outputs;
+    if (collected?.outputCollection != null) visible[collected.outputCollection] = outputsOf(collected);
     Object.assign(visible, scope.variables);
   }
   return visible;

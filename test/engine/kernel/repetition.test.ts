@@ -65,6 +65,24 @@ describe('multi-instance', () => {
     expect(instance.variable('packed')).toEqual(['x', 'y', null]);
   });
 
+  it('what a call has been given of the outputs stays as it was (MI3)', async () => {
+    // given
+    const builder = begin()
+      .callActivity(
+        'pack',
+        { process: 'packing', allToChild: true },
+        { multiInstance: { inputCollection: 'items', outputCollection: 'packed', outputElement: 'loopCounter + 0' } },
+      )
+      .endEvent();
+    const packing = process('packing').startEvent().userTask('do').endEvent();
+    const { world, instance } = await given(builder, { items: [1, 2] }, { others: [packing] });
+    // when
+    world.instances[1]?.completeUserTask('do');
+    // then
+    const [call] = Object.values(instance.state.outstanding).filter(({ type }) => type === 'callProcess');
+    expect(call).toMatchObject({ variables: { packed: [null, null] } });
+  });
+
   it('what an item writes to its output element stays with it (MI5), other names go outwards (MI6)', async () => {
     const { instance } = await given(each(), { items: [1] });
     instance.completeJob('pack', { parcel: 1, noted: true });
