@@ -155,13 +155,13 @@ function strays(world: ProcessTest, choice: number, serial: number): readonly Ac
 
 /**
  * The names of all messages that something in these processes may come to wait for. One that is kept is taken in a step of its
- * own, before or after those of parallel branches (DIF4): it must not change what they read, nor end what has just begun (DIF40).
+ * own, before or after those of parallel branches (DIF4): it must not change what they read, nor come while tokens begin to move beside it (DIF40).
  */
 function messageNames(world: ProcessTest): readonly string[] {
   const definitions = [...world.processes.values()].map(({ definition }) => definition);
   return definitions.flatMap(({ elements }) =>
     Object.values(elements).flatMap((element) => {
-      if (interruptsContainer(element, elements)) return [];
+      if (listensBesideTokens(element, elements)) return [];
       const message =
         element.kind === 'receiveTask'
           ? element.message
@@ -174,10 +174,9 @@ function messageNames(world: ProcessTest): readonly string[] {
   );
 }
 
-function interruptsContainer(element: Element, elements: Definition['elements']): boolean {
-  if (element.kind === 'startEvent') return element.interrupting;
-  if (element.kind !== 'boundaryEvent' || !element.interrupting) return false;
-  return 'children' in (elements[element.attachedTo] ?? {});
+function listensBesideTokens(element: Element, elements: Definition['elements']): boolean {
+  if (element.kind === 'startEvent') return true;
+  return element.kind === 'boundaryEvent' && 'children' in (elements[element.attachedTo] ?? {});
 }
 
 /** What a person does to the first instance: other variables, another place to go on at, an end. */
