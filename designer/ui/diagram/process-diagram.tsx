@@ -8,6 +8,7 @@ import { useWords } from '../../i18n/language.tsx';
 import { IconButton } from '../button.tsx';
 import { ErrorNotice } from '../error-notice.tsx';
 import { diagramColors, fitDiagram, zoomBy } from './canvas.ts';
+import { withDrawing } from './with-drawing.ts';
 import './diagram.css';
 
 interface ProcessDiagramProps {
@@ -34,14 +35,16 @@ export function ProcessDiagram({ xml, label, onReady, onElementClick, children }
     const created = new NavigatedViewer({ container: frame.current, bpmnRenderer: diagramColors });
     let current = true;
     // Destroying a viewer while it imports throws inside diagram-js, so the end waits for the import.
-    const imported = created.importXML(xml).then(
-      () => {
-        if (!current) return;
-        fitDiagram(created);
-        setViewer(created);
-      },
-      (failure: unknown) => current && setError(failure),
-    );
+    const imported = withDrawing(xml)
+      .then((drawn) => created.importXML(drawn.xml))
+      .then(
+        () => {
+          if (!current) return;
+          fitDiagram(created);
+          setViewer(created);
+        },
+        (failure: unknown) => current && setError(failure),
+      );
     created.on('element.click', (event: { element: { id: string } }) => click.current?.(event.element.id));
     return () => {
       current = false;

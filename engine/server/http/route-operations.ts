@@ -113,7 +113,7 @@ function callerOf(request: Request, response: Response, options: { language: Lan
   const idempotencyKey = typeof key === 'string' && key.trim() !== '' ? key.trim() : null;
   if (idempotencyKey !== null && idempotencyKey.length > 255) {
     const field = 'Idempotency-Key';
-    throw new ApiProblem(400, 'request.invalid', { field, message: 'longer than 255 characters' }, { field });
+    throw new ApiProblem(400, 'request.invalid', { field, message: sayFault('idempotencyKey.long') }, { field });
   }
   const language = requestedLanguage(request.headers['accept-language'], options.language);
   const reason = request.headers['silkflow-reason'];

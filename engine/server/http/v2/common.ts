@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { JsonObject } from '#engine/contracts/json.ts';
-import { ApiProblem } from '#engine/server/problems/index.ts';
+import { ApiProblem, sayFault } from '#engine/server/problems/index.ts';
 
 /** A key in a path or body: a signed 64-bit integer as decimal text. */
 export const keySchema = z
   .string()
-  .refine((text) => /^\d{1,19}$/.test(text) && BigInt(text) < 2n ** 63n, 'a key is a whole number of 63 bits as text');
+  .refine((text) => /^\d{1,19}$/.test(text) && BigInt(text) < 2n ** 63n, sayFault('key.invalid'));
 
 /** Variables: an object whose properties are their names. */
 export const variablesSchema = z.record(z.string(), z.json()).transform((variables): JsonObject => variables);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sayFault } from '#engine/server/problems/index.ts';
 import type { ActivatedJob } from '#engine/store/jobs/index.ts';
 import { headersOf } from '#engine/store/search/columns.ts';
 import { jobKind, jobKinds, jobs, listenerEvent, listenerEvents } from '#engine/store/search/jobs.ts';
@@ -198,7 +199,7 @@ export const jobOperations: readonly Operation[] = [
           retries: z.int().min(1).nullish(),
           timeout: z.number().int().min(1).nullish(),
         })
-        .refine(({ retries, timeout }) => (retries ?? timeout ?? null) !== null, 'name retries or timeout'),
+        .refine(({ retries, timeout }) => (retries ?? timeout ?? null) !== null, sayFault('job.noChange')),
       operationReference,
     }),
     problems: [404, 409, 504],
