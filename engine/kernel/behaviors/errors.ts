@@ -38,19 +38,23 @@ export interface FoundCatcher {
   readonly catcher: Catcher;
 }
 
-/** Searches from the instance outwards; in each scope the exact code first, event subprocesses before boundary events. */
+/**
+ * Searches from the instance outwards; in each scope the exact code first, event subprocesses before boundary events. What is
+ * ending already hears nothing any more; `evenEnding` finds it all the same.
+ */
 export function findCatcher(
   run: Run,
   from: ElementInstance,
   isMeant: (trigger: Trigger) => boolean,
   code: string,
+  evenEnding = false,
 ): FoundCatcher | null {
   for (let owner: ElementInstance | undefined = from; owner !== undefined;) {
     const candidates = openCatchers(run, owner);
     const inner = candidates.filter((one) => run.element(one.element).kind === 'startEvent');
     const boundary = candidates.filter((one) => run.element(one.element).kind === 'boundaryEvent');
     const catcher = best([...inner, ...boundary], isMeant, code);
-    if (catcher !== null && owner.phase !== 'terminating') return { owner, catcher };
+    if (catcher !== null && (evenEnding || owner.phase !== 'terminating')) return { owner, catcher };
     owner = owner.scope === null ? undefined : run.find(owner.scope);
   }
   return null;

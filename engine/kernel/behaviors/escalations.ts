@@ -30,7 +30,8 @@ export function passEscalation(run: Run, caller: ElementInstance, code: string, 
 
 /**
  * Where the catcher lies around the call of this process: one that interrupts ends the process by the escalation (ESC3), one
- * that does not is told, and the thrower waits until it has been (ESC4).
+ * that does not is told, and the thrower waits until it has been (ESC4). One that another escalation ends already is not heard
+ * beyond it (flag 16, see `currentFlags`).
  */
 function escalate(
   run: Run,
@@ -39,12 +40,17 @@ function escalate(
   variables: JsonObject,
   id: CommandId,
 ): 'heard' | 'interrupted' | 'underWay' {
-  const found = findCatcher(run, from, (one) => one.kind === 'escalation', code);
+  const isNew = run.state.flags.includes(16);
+  const found = findCatcher(run, from, (one) => one.kind === 'escalation', code, isNew);
+  if (found?.owner.phase === 'terminating') {
+    run.write({ type: 'escalationThrown', elementInstance: from.key, code, catcher: null });
+    return 'interrupted';
+  }
   const catcher = found?.catcher.element ?? null;
   run.write({ type: 'escalationThrown', elementInstance: from.key, code, catcher });
   if (found !== null) {
     trigger(run, found.owner, found.catcher, variables);
-    return run.state.flags.includes(16) && isInterrupted(run, from, found) ? 'interrupted' : 'heard';
+    return isNew && isInterrupted(run, from, found) ? 'interrupted' : 'heard';
   }
   const outside = catcherOutside(run, code);
   if (outside === undefined) return 'heard';

@@ -69,11 +69,12 @@ describe('escalations', () => {
   });
 
   it.each([
-    [15, 1],
-    [16, 0],
+    [15, true, 1],
+    [16, true, 0],
+    [16, false, 0],
   ])(
-    'an interrupted thrower, however far inside it is, does not complete (ESC2): since flag %i',
-    async (flag, times) => {
+    'interrupted throwers, however far inside, do not complete (ESC2): flags to %i, sequential %s',
+    async (flag, sequential, times) => {
       // given
       const builder = begin()
         .subProcess('sub', (outer) =>
@@ -82,7 +83,7 @@ describe('escalations', () => {
             .subProcess(
               'items',
               (inside) => inside.startEvent('i').throwEvent('up', { escalation: 'E' }).endEvent('after'),
-              { multiInstance: { inputCollection: 'orders', sequential: true } },
+              { multiInstance: { inputCollection: 'orders', sequential } },
             )
             .endEvent('x'),
         )
@@ -95,6 +96,7 @@ describe('escalations', () => {
       // then
       expect(instance.status).toBe('completed');
       expect(instance.completions('up')).toBe(times);
+      expect(instance.completions('heard')).toBe(1);
     },
   );
 
