@@ -176,7 +176,9 @@ function messageNames(world: ProcessTest): readonly string[] {
 
 function listensBesideTokens(element: Element, elements: Definition['elements']): boolean {
   if (element.kind === 'startEvent') return true;
-  return element.kind === 'boundaryEvent' && 'children' in (elements[element.attachedTo] ?? {});
+  if (element.kind !== 'boundaryEvent') return false;
+  const host = elements[element.attachedTo];
+  return host !== undefined && ('children' in host || ('loop' in host && host.loop !== null));
 }
 
 /** What a person does to the first instance: other variables, another place to go on at, an end. */
