@@ -5,22 +5,34 @@ import type { ProcessPlan, RunningProcess } from '#engine/embedded/index.ts';
 export class ManagedProcess {
   readonly name: string;
   readonly #plan: ProcessPlan;
+  readonly #attempts: number;
   #running: RunningProcess | null = null;
   /** How it ended without being asked to; null = it never did. */
   endedByItself: string | null = null;
 
-  constructor(plan: ProcessPlan) {
+  /** `attempts`: so often it is started when it ends before it is ready; the product's own keeper never gives up. */
+  constructor(plan: ProcessPlan, attempts = 1) {
     this.name = plan.name;
     this.#plan = plan;
+    this.#attempts = attempts;
   }
 
   async start(): Promise<void> {
-    const running = await startProcess(this.#plan);
-    this.#running = running;
-    void running.ended.then((how) => {
-      if (this.#running === running) this.endedByItself = how;
-    });
-    await waitUntilReady(this.#plan, running);
+    for (let attempt = 1; ; attempt += 1) {
+      const running = await startProcess(this.#plan);
+      this.#running = running;
+      void running.ended.then((how) => {
+        if (this.#running === running) this.endedByItself = how;
+      });
+      try {
+        return await waitUntilReady(this.#plan, running);
+      } catch (error) {
+        if (attempt >= this.#attempts) throw error;
+        console.log(`${this.name} is started again: ${String(error)}`);
+        this.endedByItself = null;
+        await this.stop();
+      }
+    }
   }
 
   /** SIGKILL: no clean-up of any kind. */

@@ -139,7 +139,8 @@ async function temporalProcess(folder: string): Promise<{ address: string; proce
     logFile: join(folder, 'temporal.log'),
     dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': String(historyLimit) },
   });
-  return { address: `127.0.0.1:${port}`, process: new ManagedProcess(plan) };
+  // Seen once to panic while it started on the file that its killed forerunner left.
+  return { address: `127.0.0.1:${port}`, process: new ManagedProcess(plan, 3) };
 }
 
 async function postgresProcess(folder: string): Promise<{ url: string; process: ManagedProcess }> {
