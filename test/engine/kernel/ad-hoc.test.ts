@@ -106,38 +106,34 @@ describe('elements of an ad-hoc subprocess', () => {
   });
 });
 
-it('the job of an ad-hoc subprocess gives way to a new one with each inner instance that ends (ADH5)', async () => {
-  // given
-  const builder = process('p')
+describe('the job of an ad-hoc subprocess', () => {
+  const planned = process('p')
     .startEvent()
     .adHocSubProcess('plan', (inside) => inside.unlinked().userTask('one').unlinked().userTask('two'), {
       extensions: '<zeebe:taskDefinition type="plan"/>',
     })
     .endEvent();
-  const { instance } = await given(builder);
   const activateElements = [{ elementId: 'one' }, { elementId: 'two' }];
-  instance.completeJob('plan', {}, { activateElements }).completeUserTask('one').failJob('plan');
-  // when
-  instance.completeUserTask('two');
-  // then
-  expect(instance.waiting()).toEqual(['job plan at plan']);
-  expect(instance.events.filter(({ type }) => type === 'jobCancelled')).toHaveLength(1);
-});
 
-it('no job follows when the last one has said that nothing more is to come (ADH5)', async () => {
-  // given
-  const builder = process('p')
-    .startEvent()
-    .adHocSubProcess('plan', (inside) => inside.unlinked().userTask('one').unlinked().userTask('two'), {
-      extensions: '<zeebe:taskDefinition type="plan"/>',
-    })
-    .endEvent();
-  const { instance } = await given(builder);
-  const activateElements = [{ elementId: 'one' }, { elementId: 'two' }];
-  instance.completeJob('plan', {}, { activateElements }).completeUserTask('one');
-  // when
-  instance.completeJob('plan', {}, { isCompletionConditionFulfilled: true }).completeUserTask('two');
-  // then
-  expect(instance.status).toBe('completed');
-  expect(instance.events.filter(({ type }) => type === 'jobCreated')).toHaveLength(2);
+  it('gives way to a new one with each inner instance that ends (ADH5)', async () => {
+    // given
+    const { instance } = await given(planned);
+    instance.completeJob('plan', {}, { activateElements }).completeUserTask('one').failJob('plan');
+    // when
+    instance.completeUserTask('two');
+    // then
+    expect(instance.waiting()).toEqual(['job plan at plan']);
+    expect(instance.events.filter(({ type }) => type === 'jobCancelled')).toHaveLength(1);
+  });
+
+  it('is the last when it says that nothing more is to come (ADH5)', async () => {
+    // given
+    const { instance } = await given(planned);
+    instance.completeJob('plan', {}, { activateElements }).completeUserTask('one');
+    // when
+    instance.completeJob('plan', {}, { isCompletionConditionFulfilled: true }).completeUserTask('two');
+    // then
+    expect(instance.status).toBe('completed');
+    expect(instance.events.filter(({ type }) => type === 'jobCreated')).toHaveLength(2);
+  });
 });
