@@ -37,7 +37,7 @@ export function createMessages(parts: {
         const { name, messageId } = publication;
         throw new ApiProblem(409, 'message.duplicate', { name, messageId: messageId ?? '' });
       }
-      for (const { instanceKey } of published.matches) delivery.deliver(instanceKey);
+      for (const request of published.deliveries) delivery.bring(request);
       await Promise.all(published.started.map((key) => starter.bring(key)));
       return published;
     },

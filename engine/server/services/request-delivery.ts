@@ -11,6 +11,7 @@ import {
 import { type Database, transaction } from '#engine/store/database.ts';
 import { findInstance, hasEnded, markTrouble } from '#engine/store/instances/index.ts';
 import {
+  type Correlation,
   type MessageRefusal,
   messageRefused,
   messageTaken,
@@ -177,19 +178,17 @@ export class RequestDelivery {
     for (const answer of answers) {
       const correlation = parseCorrelationRequestId(answer.id);
       if (correlation === null) this.#answers.keep({ answer, announced: shared.has(answer.id) });
-      else await this.#settleMessage(answer, correlation);
+      else await this.#settleMessage(answer, correlation, shared.has(answer.id));
       for (const listener of this.#listeners) listener(answer);
     }
   }
 
-  async #settleMessage(
-    answer: RequestAnswer,
-    { messageKey, subscriptionKey }: { readonly messageKey: string; readonly subscriptionKey: string },
-  ): Promise<void> {
+  async #settleMessage(answer: RequestAnswer, correlation: Correlation, announced: boolean): Promise<void> {
+    if (answer.ok) return messageTaken(this.#database, correlation, { answer, announced });
+    const { messageKey, subscriptionKey } = correlation;
     await transaction(this.#database, async (tx) => {
-      await finishRequests(tx, [{ answer, announced: true }]);
-      if (answer.ok) await messageTaken(tx, messageKey, subscriptionKey);
-      else await messageRefused(tx, messageKey, subscriptionKey, refusalOf(answer));
+      await finishRequests(tx, [{ answer, announced }]);
+      await messageRefused(tx, messageKey, subscriptionKey, refusalOf(answer));
     });
   }
 

@@ -1,66 +1,39 @@
-import { insertRequest, type NewRequest } from '../requests/insert-request.ts';
-import { prepared } from '../database.ts';
-import type { Transaction } from '../database.ts';
-
-export interface Match {
-  readonly messageKey: string;
-  readonly processId: string;
-  readonly instanceKey: string;
-  readonly subscriptionKey: string;
-  readonly tenantId: string;
-  /** JSON text of the message's variables. */
-  readonly variables: string;
+/**
+ * Parts of a statement that record where messages go and leave their deliveries as requests to the instances. It has a part
+ * `matched` before them, a row a match: message_key, variables (JSON text), subscription_key, instance_key, process_id,
+ * tenant_id. `state` is SQL for that of the requests; `delivered` has their request_id, instance_key and operation.
+ */
+export function deliveryParts(state: string): string {
+  return `correlated as (
+      insert into silkflow.message_correlation (message_key, process_id, instance_key, subscription_key, state)
+      select message_key, process_id, instance_key, subscription_key, 'pending' from matched),
+    delivered as (
+      insert into silkflow.request (request_id, instance_key, tenant_id, operation, state)
+      select ${requestId(freeAttempt)}, instance_key, tenant_id, ${operation}, ${state} from matched
+      returning request_id, instance_key, operation)`;
 }
 
-/** A match on its way. */
-export interface Delivery extends Match {
-  /** The request that brings it to the instance. */
-  readonly requestId: string;
-}
+/** Tells the servers of each delivery. */
+export const announceDeliveries = `select pg_notify('silkflow_requests', instance_key::text) from delivered`;
 
-/** Records that a message goes to a subscription and leaves its delivery as a request to the instance. */
-export async function deliverMatch(tx: Transaction, match: Match): Promise<Delivery> {
-  await tx.query(
-    prepared(
-      `insert into silkflow.message_correlation (message_key, process_id, instance_key, subscription_key, state)
-     values ($1, $2, $3, $4, 'pending')`,
-      [match.messageKey, match.processId, match.instanceKey, match.subscriptionKey],
-    ),
-  );
-  return { ...match, requestId: await writeRequest(tx, match) };
-}
+/** JSON text of the kernel's operation, whose variables are JSON text already. */
+const operation = `'{"type":"correlateMessage","subscription":"' || subscription_key
+        || '","messageKey":"' || message_key || '","variables":' || variables || '}'`;
 
 /**
  * An instance answers an id once. What it refused while it was suspended is brought again under another id, so every try
- * has its number.
+ * has its number, from 1.
  */
-async function writeRequest(tx: Transaction, match: Match): Promise<string> {
-  for (let attempt = 1; ; attempt += 1) {
-    const id = correlationRequestId(match, attempt);
-    const inserted = await insertRequest(tx, { ...requestOf(match), id });
-    if (inserted.kind === 'new') return id;
-  }
-}
+const freeAttempt = `(with recursive tried as (
+          select 1 as attempt
+          union all
+          select attempt + 1 from tried
+          where exists (select 1 from silkflow.request r where r.request_id = ${requestId('tried.attempt')}))
+        select max(attempt) from tried)`;
 
-function requestOf(match: Match): Omit<NewRequest, 'id'> {
-  return {
-    instanceKey: match.instanceKey,
-    tenantId: match.tenantId,
-    operation: {
-      type: 'correlateMessage',
-      subscription: match.subscriptionKey,
-      messageKey: match.messageKey,
-      variables: JSON.parse(match.variables),
-    },
-    idempotencyKey: null,
-    expiresAt: null,
-  };
-}
-
-/** Id of the request that brings a message to a subscription; attempts count from 1. */
-function correlationRequestId({ messageKey, subscriptionKey }: Match, attempt: number): string {
-  const first = `message-${messageKey}-${subscriptionKey}`;
-  return attempt === 1 ? first : `${first}-${attempt}`;
+/** Id of the request that brings a message to a subscription. */
+function requestId(attempt: string): string {
+  return `'message-' || message_key || '-' || subscription_key || coalesce('-' || nullif(${attempt}, 1), '')`;
 }
 
 export function parseCorrelationRequestId(id: string): { messageKey: string; subscriptionKey: string } | null {

@@ -23,11 +23,19 @@ interface Wanted {
 
 /** Start events of the latest versions that wait for this name. */
 export async function findStartSubscriptions(tx: Transaction, wanted: Wanted): Promise<readonly StartSubscription[]> {
+  return lockGathering(tx, wanted, await read(tx, wanted));
+}
+
+/** As `findStartSubscriptions`, when a statement of the transaction has found these already. */
+export async function lockGathering(
+  tx: Transaction,
+  wanted: Wanted,
+  found: readonly StartSubscription[],
+): Promise<readonly StartSubscription[]> {
   const locked = new Set<string>();
-  for (;;) {
-    const found = await read(tx, wanted);
-    const unlocked = found.filter(({ gathers, processId }) => gathers && !locked.has(processId));
-    if (unlocked.length === 0) return found;
+  for (let latest = found; ; latest = await read(tx, wanted)) {
+    const unlocked = latest.filter(({ gathers, processId }) => gathers && !locked.has(processId));
+    if (unlocked.length === 0) return latest;
     const processIds = unlocked.map(({ processId }) => processId);
     await lockGatherings(tx, wanted.tenantId, processIds);
     for (const processId of processIds) locked.add(processId);
@@ -35,30 +43,21 @@ export async function findStartSubscriptions(tx: Transaction, wanted: Wanted): P
   }
 }
 
+/** SQL for the rows of `StartSubscription` that fit. */
+export function startSubscriptions(where: string): string {
+  return `select process_definition_key::text as "processDefinitionKey", process_id as "processId",
+       element_id as "elementId", gathers, array_agg(ordinal order by ordinal) as ordinals
+     from silkflow.start_subscription where ${where}
+     group by process_definition_key, process_id, element_id, gathers order by process_definition_key, element_id`;
+}
+
 async function read(
   tx: Transaction,
   { kind, tenantId, name, processId }: Wanted,
 ): Promise<readonly StartSubscription[]> {
-  const { rows } = await tx.query<{
-    process_definition_key: string;
-    process_id: string;
-    element_id: string;
-    gathers: boolean;
-    ordinals: number[];
-  }>(
-    prepared(
-      `select process_definition_key, process_id, element_id, gathers, array_agg(ordinal order by ordinal) as ordinals
-     from silkflow.start_subscription
-     where tenant_id = $1 and kind = $2 and name = $3 and ($4::text is null or process_id = $4)
-     group by process_definition_key, process_id, element_id, gathers order by process_definition_key, element_id`,
-      [tenantId, kind, name, processId],
-    ),
+  const text = startSubscriptions(
+    'tenant_id = $1 and kind = $2 and name = $3 and ($4::text is null or process_id = $4)',
   );
-  return rows.map((row) => ({
-    processDefinitionKey: row.process_definition_key,
-    processId: row.process_id,
-    elementId: row.element_id,
-    gathers: row.gathers,
-    ordinals: row.ordinals,
-  }));
+  const { rows } = await tx.query<StartSubscription>(prepared(text, [tenantId, kind, name, processId]));
+  return rows;
 }

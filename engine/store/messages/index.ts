@@ -5,7 +5,6 @@
  */
 export type { CorrelationPoint } from './lock-correlations.ts';
 export { lockCorrelations } from './lock-correlations.ts';
-export type { Delivery, Match } from './deliver-match.ts';
 export { parseCorrelationRequestId } from './deliver-match.ts';
 export type { StoredMessage } from './match-message.ts';
 export { matchMessage } from './match-message.ts';
@@ -13,7 +12,9 @@ export type { Inserted, NewMessage } from './insert-message.ts';
 export { insertMessage } from './insert-message.ts';
 export { openSubscriptions } from './open-subscriptions.ts';
 export type { MessageRefusal } from './settle-correlation.ts';
-export { messageRefused, messageTaken } from './settle-correlation.ts';
+export { messageRefused } from './settle-correlation.ts';
+export type { Correlation } from './take-message.ts';
+export { messageTaken } from './take-message.ts';
 export { expireMessages } from './expire-messages.ts';
 export type { StartSubscription } from './find-start-subscriptions.ts';
 export { findStartSubscriptions } from './find-start-subscriptions.ts';

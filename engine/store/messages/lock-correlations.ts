@@ -1,5 +1,5 @@
+import { prepared } from '../database.ts';
 import type { Transaction } from '../database.ts';
-import { lockNames } from '../lock-names.ts';
 
 /** Where messages and subscriptions meet. */
 export interface CorrelationPoint {
@@ -10,11 +10,44 @@ export interface CorrelationPoint {
 
 /**
  * Serialises publishing and opening at these points until the transaction ends (design decision D7): without it each side
- * can miss the other under READ COMMITTED. All points of a transaction in one call.
+ * can miss the other under READ COMMITTED. All points of a transaction in one call. What looks at the point is another
+ * statement, sent after this one: a statement's snapshot is taken before it waits for a lock in itself.
  */
 export async function lockCorrelations(tx: Transaction, points: readonly CorrelationPoint[]): Promise<void> {
-  await lockNames(
-    tx,
-    points.map(({ tenantId, name, correlationKey }) => JSON.stringify([tenantId, name, correlationKey])),
+  await tx.query(
+    prepared(
+      lockEach(`select ${lockOf('tenant_id', 'name', 'correlation_key')} as lock
+        from unnest($1::text[], $2::text[], $3::text[]) as point (tenant_id, name, correlation_key)`),
+      [
+        points.map(({ tenantId }) => tenantId),
+        points.map(({ name }) => name),
+        points.map(({ correlationKey }) => correlationKey),
+      ],
+    ),
   );
+}
+
+/** As `lockCorrelations`, at the points where those of these subscriptions wait that are open. */
+export async function lockSubscriptions(tx: Transaction, subscriptionKeys: readonly string[]): Promise<void> {
+  await tx.query(
+    prepared(
+      lockEach(`select ${lockOf('tenant_id', 'message_name', 'correlation_key')} as lock
+        from silkflow.message_subscription where subscription_key = any($1::bigint[]) and state = 'open'`),
+      [subscriptionKeys],
+    ),
+  );
+}
+
+/**
+ * In one order, so that two transactions do not wait for each other: a function is called for each row as it comes from
+ * the sorted subquery. Should Postgres ever take them in another order, it would end one of two such transactions.
+ */
+function lockEach(locks: string): string {
+  return `select pg_advisory_xact_lock(lock) from (select distinct lock from (${locks}) as wanted order by lock) as sorted`;
+}
+
+/** The same for the same point wherever it is asked for, in every version of the engine: the hash of a JSON text. */
+function lockOf(...columns: readonly string[]): string {
+  const texts = columns.map((column) => `to_json(${column})::text`);
+  return `hashtextextended('[' || ${texts.join(` || ',' || `)} || ']', 0)`;
 }

@@ -1,6 +1,6 @@
 import { prepared } from '../database.ts';
 import type { Transaction } from '../database.ts';
-import { deliverMatch, type Delivery } from './deliver-match.ts';
+import { announceDeliveries, deliveryParts } from './deliver-match.ts';
 
 /** A stored message while it is matched. */
 export interface StoredMessage {
@@ -8,17 +8,17 @@ export interface StoredMessage {
   readonly tenantId: string;
   readonly name: string;
   readonly correlationKey: string;
+  /** JSON text. */
   readonly variables: string;
 }
 
 /**
- * Brings a message to every process that waits for it: one open subscription per process id, the oldest, once for all
- * versions; those of suspended instances wait until they are resumed. The caller holds the lock of the message's correlation point.
+ * SQL for where a message goes (`matched` of `deliveryParts`): to every process that waits for it, one open subscription
+ * per process id, the oldest, once for all versions; those of suspended instances wait until they are resumed. Its
+ * parameters are the first five of the statement: tenant, name, correlation key, message key, variables.
  */
-export async function matchMessage(tx: Transaction, message: StoredMessage): Promise<readonly Delivery[]> {
-  const { rows } = await tx.query<{ subscription_key: string; instance_key: string; process_id: string }>(
-    prepared(
-      `select distinct on (s.process_id) s.subscription_key, s.instance_key, s.process_id
+export const takersOfMessage = `select distinct on (s.process_id) $4::bigint as message_key, $5::text as variables,
+       s.subscription_key, s.instance_key, s.process_id, s.tenant_id
      from silkflow.message_subscription s
      where s.tenant_id = $1 and s.message_name = $2 and s.correlation_key = $3 and s.state = 'open'
        and not exists (select 1 from silkflow.message_correlation c
@@ -27,21 +27,17 @@ export async function matchMessage(tx: Transaction, message: StoredMessage): Pro
                        where c.subscription_key = s.subscription_key and c.state = 'pending')
        and not exists (select 1 from silkflow.process_instance i
                        where i.instance_key = s.instance_key and i.state = 'suspended')
-     order by s.process_id, s.subscription_key`,
-      [message.tenantId, message.name, message.correlationKey, message.messageKey],
-    ),
+     order by s.process_id, s.subscription_key`;
+
+/** Brings a message that is in the inbox to who waits for it now. The caller holds the lock of its correlation point. */
+export async function matchMessage(tx: Transaction, message: StoredMessage): Promise<void> {
+  await tx.query(
+    prepared(`with matched as materialized (${takersOfMessage}), ${deliveryParts(`'open'`)} ${announceDeliveries}`, [
+      message.tenantId,
+      message.name,
+      message.correlationKey,
+      message.messageKey,
+      message.variables,
+    ]),
   );
-  const deliveries: Delivery[] = [];
-  for (const row of rows) {
-    const match = {
-      messageKey: message.messageKey,
-      processId: row.process_id,
-      instanceKey: row.instance_key,
-      subscriptionKey: row.subscription_key,
-      tenantId: message.tenantId,
-      variables: message.variables,
-    };
-    deliveries.push(await deliverMatch(tx, match));
-  }
-  return deliveries;
 }

@@ -1,22 +1,6 @@
-import { prepared } from '../database.ts';
 import type { Transaction } from '../database.ts';
 import { lockCorrelations } from './lock-correlations.ts';
 import { matchMessage, type StoredMessage } from './match-message.ts';
-import { openSubscriptions } from './open-subscriptions.ts';
-
-/**
- * The instance has taken the message (Temporal's answer, so it is in the history). A subscription that stays open may
- * have the next message now.
- */
-export async function messageTaken(tx: Transaction, messageKey: string, subscriptionKey: string): Promise<void> {
-  await tx.query(
-    prepared(
-      `update silkflow.message_correlation set state = 'taken' where message_key = $1 and subscription_key = $2`,
-      [messageKey, subscriptionKey],
-    ),
-  );
-  await openSubscriptions(tx, [subscriptionKey]);
-}
 
 /** Why an instance did not take a message. */
 export type MessageRefusal =

@@ -6,7 +6,7 @@ import { startGathered } from '../gatherings/start-gathered.ts';
 import { announceStart, findProcess, insertStart, startArguments } from '../instances/index.ts';
 import { claimMessageStart, isCorrelated, recordMessageStart } from './claim-message-start.ts';
 import { isStartLocked } from './claim-start-lock.ts';
-import { findStartSubscriptions, type StartSubscription } from './find-start-subscriptions.ts';
+import type { StartSubscription } from './find-start-subscriptions.ts';
 import type { StoredMessage } from './match-message.ts';
 
 export interface StartedByMessage {
@@ -17,20 +17,18 @@ export interface StartedByMessage {
 }
 
 /**
- * Starts an instance with every message start event of a latest version that waits for the message and may have it, or
- * keeps the message with the other parts that its instance needs. The caller holds the lock of the correlation point.
- * `processId`: with those of this process alone.
+ * Starts an instance with each of these start events that may have the message, or keeps the message with the other parts
+ * that its instance needs. The caller holds the lock of the correlation point.
  */
 export async function startByMessage(
   tx: Transaction,
   keys: KeyLease,
   message: StoredMessage,
-  processId: string | null = null,
+  subscriptions: readonly StartSubscription[],
 ): Promise<StartedByMessage> {
   const started: string[] = [];
   const gathering: string[] = [];
-  const wanted = { kind: 'message', tenantId: message.tenantId, name: message.name, processId } as const;
-  for (const subscription of await findStartSubscriptions(tx, wanted)) {
+  for (const subscription of subscriptions) {
     if (subscription.gathers) {
       const joined = await gather(tx, keys, subscription, message);
       started.push(...joined.started);

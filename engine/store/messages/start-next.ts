@@ -4,6 +4,7 @@ import { lockGatherings } from '../gatherings/lock-gatherings.ts';
 import { startHeldGathering } from '../gatherings/start-gathered.ts';
 import { findBufferedStarts } from './find-buffered-starts.ts';
 import { findStartPoints } from './find-start-points.ts';
+import { findStartSubscriptions } from './find-start-subscriptions.ts';
 import { lockCorrelations } from './lock-correlations.ts';
 import { type EndedStartLock, releaseStartLock } from './release-start-locks.ts';
 import { startByMessage } from './start-by-message.ts';
@@ -22,7 +23,8 @@ export async function startNext(tx: Transaction, keys: KeyLease, lock: EndedStar
   for (let isMore = true; isMore;) {
     isMore = false;
     for (const message of await findBufferedStarts(tx, lock)) {
-      const next = await startByMessage(tx, keys, message, lock.processId);
+      const wanted = { kind: 'message', ...lock, name: message.name } as const;
+      const next = await startByMessage(tx, keys, message, await findStartSubscriptions(tx, wanted));
       started.push(...next.started);
       isMore ||= next.started.length + next.gathering.length > 0;
     }

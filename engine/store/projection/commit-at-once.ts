@@ -1,4 +1,4 @@
-import { prepared, transaction } from '../database.ts';
+import { prepared, transactionWithTail } from '../database.ts';
 import type { Database, Executor } from '../database.ts';
 import { openSubscriptions } from '../messages/index.ts';
 import { isWrittenAtOnce } from './apply-rows.ts';
@@ -60,10 +60,10 @@ async function fold(followers: readonly Admitted[], { names }: RowSources): Prom
 async function write(db: Database, followers: readonly Admitted[], changes: RowChanges): Promise<boolean> {
   const opened = changes.openedSubscriptions;
   if (opened.length === 0) return writeIfUnchanged(db.pool, followers, changes);
-  return transaction(db, async (tx) => {
-    if (!(await writeIfUnchanged(tx, followers, changes))) return false;
-    await openSubscriptions(tx, opened);
-    return true;
+  return transactionWithTail(db, (tx) => {
+    const written = writeIfUnchanged(tx, followers, changes);
+    // Sent in one turn. When the rows were not written, there is nothing to open but what another attempt has opened.
+    return Promise.resolve({ result: written, tail: [written, openSubscriptions(tx, opened)] });
   });
 }
 

@@ -63,11 +63,11 @@ export const messageOperations: readonly Operation[] = [
         businessId: body.businessId ?? null,
         variables: body.variables,
       });
-      const { messageKey, matches, started, gathering } = published;
-      const match = matches[0];
-      if (match !== undefined) {
-        await services.requests.settled(match.requestId);
-        return { tenantId, messageKey, processInstanceKey: match.instanceKey };
+      const { messageKey, deliveries, started, gathering } = published;
+      const delivery = deliveries[0];
+      if (delivery !== undefined) {
+        await services.requests.settled(delivery.id);
+        return { tenantId, messageKey, processInstanceKey: delivery.instanceKey };
       }
       // The instance of a parallel multiple start event has its key before it starts.
       const instance = started[0] ?? gathering[0];

@@ -1,67 +1,28 @@
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Database, openDatabase, transaction } from '#engine/store/database.ts';
-import { createKeyLease } from '#engine/store/definitions/index.ts';
-import { messageRefused, messageTaken, openSubscriptions, publishMessage } from '#engine/store/messages/index.ts';
-import { freshDatabase, type FreshDatabase } from '#test/support/index.ts';
+import { transaction } from '#engine/store/database.ts';
+import { messageRefused, openSubscriptions } from '#engine/store/messages/index.ts';
+import { type Inbox, openInbox } from './support/inbox.ts';
 
 describe('the inbox', () => {
-  let fresh: FreshDatabase;
-  let database: Database;
-  const keys = createKeyLease();
+  let inbox: Inbox;
 
   beforeAll(async () => {
-    fresh = await freshDatabase();
-    database = openDatabase(fresh.url, { poolSize: 16, name: 'inbox test' });
+    inbox = await openInbox();
   });
-  afterAll(async () => {
-    await database?.pool.end();
-    await fresh?.drop();
-  });
+  afterAll(() => inbox?.close());
 
-  /** Opens a subscription as the projection does: the row and its matching in one transaction. */
+  const correlations = (correlationKey: string) => inbox.correlations(correlationKey);
+  const publish = (correlationKey: string, timeToLive = 60_000) => inbox.publish(correlationKey, { timeToLive });
+
   async function open(correlationKey: string, processId = 'p'): Promise<string> {
-    const key = await keys.next(database.pool);
-    await transaction(database, async (tx) => {
-      await tx.query(
-        `insert into silkflow.message_subscription (subscription_key, instance_key, tenant_id, process_id,
-           process_definition_key, element_instance_key, element_id, message_name, correlation_key, interrupting, state,
-           created_at, updated_at)
-         values ($1, $1, '<default>', $2, 1, $1, 'catch', 'paid', $3, true, 'open', now(), now())`,
-        [key, processId, correlationKey],
-      );
-      await openSubscriptions(tx, [key]);
-    });
-    return key;
+    const [key] = await inbox.open({ correlationKey, processId });
+    return key ?? '';
   }
 
-  function publish(correlationKey: string, timeToLive = 60_000) {
-    return publishMessage(database, keys, {
-      tenantId: '<default>',
-      name: 'paid',
-      correlationKey,
-      timeToLive,
-      messageId: null,
-      businessId: null,
-      variables: {},
-    });
+  function refused(messageKey: string, subscriptionKey: string, why: 'noSubscription' | 'suspended'): Promise<void> {
+    return transaction(inbox.database, (tx) => messageRefused(tx, messageKey, subscriptionKey, why));
   }
-
-  async function correlations(correlationKey: string): Promise<{ subscription_key: string; state: string }[]> {
-    const { rows } = await database.pool.query<{ subscription_key: string; state: string }>(
-      `select c.subscription_key, c.state from silkflow.message_correlation c join silkflow.message m using (message_key)
-       where m.correlation_key = $1 order by c.subscription_key`,
-      [correlationKey],
-    );
-    return rows;
-  }
-
-  it('never lets publishing and opening miss each other, however they race (200 pairs)', async () => {
-    const pairs = Array.from({ length: 200 }, (_, index) => `race-${index}`);
-    await Promise.all(
-      pairs.flatMap((key, index) => (index % 2 === 0 ? [publish(key), open(key)] : [open(key), publish(key)])),
-    );
-    for (const key of pairs) expect(await correlations(key), key).toHaveLength(1);
-  });
 
   it('gives one message to one subscription of a process, and to every process', async () => {
     const mine = [await open('shared'), await open('shared')];
@@ -72,12 +33,30 @@ describe('the inbox', () => {
 
   it('matches a refused message again, with another subscription', async () => {
     const [gone, next] = [await open('again'), await open('again')];
-    const published = await publish('again');
-    if (published.kind !== 'published') throw new Error('not published');
-    await transaction(database, (tx) => messageRefused(tx, published.messageKey, gone, 'noSubscription'));
+    const message = await publish('again');
+    await refused(message, gone, 'noSubscription');
     expect(await correlations('again')).toEqual([{ subscription_key: next, state: 'pending' }]);
-    await transaction(database, (tx) => messageTaken(tx, published.messageKey, next));
+    await inbox.taken(message, next);
     expect(await correlations('again')).toEqual([{ subscription_key: next, state: 'taken' }]);
+  });
+
+  it('brings a message again and again to a subscription that stays, each time under another id', async () => {
+    // given
+    const listener = await open('patient');
+    const message = await publish('patient');
+    // when
+    for (let attempt = 1; attempt <= 3; attempt += 1) await refused(message, listener, 'suspended');
+    // then
+    const { rows } = await inbox.database.pool.query<{ request_id: string; operation: string; state: string }>(
+      'select request_id, operation, state from silkflow.request where instance_key = $1 order by created_at',
+      [listener],
+    );
+    const first = `message-${message}-${listener}`;
+    expect(rows.map(({ request_id: id }) => id)).toEqual([first, `${first}-2`, `${first}-3`, `${first}-4`]);
+    // The publisher brings its own delivery; nobody has the others yet.
+    expect(rows.map(({ state }) => state)).toEqual(['sent', 'open', 'open', 'open']);
+    const operation = { type: 'correlateMessage', subscription: listener, messageKey: message, variables: {} };
+    expect(rows.map((row) => JSON.parse(row.operation) as unknown)).toEqual(Array(4).fill(operation));
   });
 
   it('leaves a process alone that has taken a message, when another process refuses it', async () => {
@@ -85,11 +64,10 @@ describe('the inbox', () => {
     const taker = await open('each once');
     await open('each once');
     const [gone, next] = [await open('each once', 'q'), await open('each once', 'q')];
-    const published = await publish('each once');
-    if (published.kind !== 'published') throw new Error('not published');
-    await transaction(database, (tx) => messageTaken(tx, published.messageKey, taker));
+    const message = await publish('each once');
+    await inbox.taken(message, taker);
     // when
-    await transaction(database, (tx) => messageRefused(tx, published.messageKey, gone, 'noSubscription'));
+    await refused(message, gone, 'noSubscription');
     // then
     expect(await correlations('each once')).toEqual([
       { subscription_key: taker, state: 'taken' },
@@ -100,18 +78,71 @@ describe('the inbox', () => {
   it('brings a subscription that stays open one message after the other', async () => {
     // given
     const listener = await open('in turn');
-    const [first, second] = [await publish('in turn'), await publish('in turn')];
-    if (first.kind !== 'published' || second.kind !== 'published') throw new Error('not published');
+    const [first] = [await publish('in turn'), await publish('in turn')];
     expect(await correlations('in turn')).toEqual([{ subscription_key: listener, state: 'pending' }]);
     // when
-    await transaction(database, (tx) => messageTaken(tx, first.messageKey, listener));
+    await inbox.taken(first, listener);
     // then
     expect((await correlations('in turn')).map(({ state }) => state).toSorted()).toEqual(['pending', 'taken']);
+  });
+
+  it('brings a subscription that has closed no more', async () => {
+    // given
+    const listener = await open('closed');
+    const [first] = [await publish('closed'), await publish('closed')];
+    await inbox.database.pool.query(
+      `update silkflow.message_subscription set state = 'closed' where subscription_key = $1`,
+      [listener],
+    );
+    // when
+    await inbox.taken(first, listener);
+    // then
+    expect(await correlations('closed')).toEqual([{ subscription_key: listener, state: 'taken' }]);
+    const { rows } = await inbox.database.pool.query('select state from silkflow.request where instance_key = $1', [
+      listener,
+    ]);
+    expect(rows).toEqual([{ state: 'done' }]);
   });
 
   it('does not keep a message without a time to live', async () => {
     await publish('late', 0);
     await open('late');
     expect(await correlations('late')).toEqual([]);
+  });
+
+  it('gives what waits to those that open together, oldest to oldest, once per process', async () => {
+    let run = 0;
+    const processes = fc.constantFrom('p', 'q', 'r');
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat({ max: 4 }),
+        fc.array(processes, { maxLength: 3 }),
+        fc.array(processes, { minLength: 1, maxLength: 6 }),
+        async (messages, before, together) => {
+          // given
+          const correlationKey = `together ${(run += 1)}`;
+          const published: string[] = [];
+          for (let count = 0; count < messages; count += 1) published.push(await publish(correlationKey));
+          const earlier = await inbox.open(...before.map((processId) => ({ correlationKey, processId })));
+          // when
+          const later = await inbox.open(...together.map((processId) => ({ correlationKey, processId })));
+          await transaction(inbox.database, (tx) => openSubscriptions(tx, [...later, ...earlier]));
+          // then
+          const had = new Map<string, number>();
+          const expected = [...before, ...together].map((processId) => {
+            const turn = had.get(processId) ?? 0;
+            had.set(processId, turn + 1);
+            return published[turn] ?? null;
+          });
+          const { rows } = await inbox.database.pool.query<{ message_key: string | null }>(
+            `select c.message_key from unnest($1::bigint[]) with ordinality as opened (key, place)
+             left join silkflow.message_correlation c on c.subscription_key = opened.key order by place`,
+            [[...earlier, ...later]],
+          );
+          expect(rows.map(({ message_key: key }) => key)).toEqual(expected);
+        },
+      ),
+      { numRuns: 40 },
+    );
   });
 });
