@@ -1,4 +1,4 @@
-import { parser, trackVariables } from 'lezer-feel';
+import { parser } from 'lezer-feel';
 import type { Dialect, SyntaxProblem } from '../contract.ts';
 import { DIALECTS } from '../dialect.ts';
 import { LIMITS } from '../limits.ts';
@@ -11,6 +11,7 @@ import { tooDeepAt } from './nesting.ts';
 import { positionAt } from './position.ts';
 import { readExpression, readUnaryTests } from './read-tree.ts';
 import type { Reader } from './reader.ts';
+import { trackNames } from './track-names.ts';
 import { childrenOf, firstError } from './tree.ts';
 import type { Tree } from './tree.ts';
 import { explainError } from './explain-error.ts';
@@ -73,7 +74,7 @@ function parserFor(top: TopRule, known: KnownNames): typeof parser {
   const isPlain = Object.keys(known).length === 0;
   const shared = isPlain ? plainParsers.get(top) : undefined;
   if (shared !== undefined) return shared;
-  const contextTracker = trackVariables({ ...KEYWORD_NAMES, ...known });
+  const contextTracker = trackNames({ ...KEYWORD_NAMES, ...known });
   const made = parser.configure({ top, dialect: 'camunda', contextTracker });
   if (isPlain) plainParsers.set(top, made);
   return made;
