@@ -2,7 +2,7 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
 import { processInstanceWorkflow, processInstanceWorkflowId } from '#engine/contracts/wire/process-instance.ts';
 import type { Database } from '#engine/store/database.ts';
-import { confirmStart, readPendingStart } from '#engine/store/instances/index.ts';
+import { confirmStarts, readPendingStart } from '#engine/store/instances/index.ts';
 
 /** Brings a written start to Temporal, once. What fails here is repeated by any server. */
 export async function bringStart(db: Database, client: Client, taskQueue: string, key: string): Promise<void> {
@@ -18,5 +18,5 @@ export async function bringStart(db: Database, client: Client, taskQueue: string
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   }
-  await confirmStart(db.pool, key);
+  await confirmStarts(db.pool, [key]);
 }

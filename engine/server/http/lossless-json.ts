@@ -3,7 +3,7 @@ import type { Json } from '#engine/contracts/json.ts';
 import { ApiProblem } from '#engine/server/problems/index.ts';
 
 /** Every decimal of up to 15 significant digits survives a double; only longer or scientific literals need a look. */
-const suspicious = /[eE]|(?:\d[.]?){16,}/;
+const suspicious = /\d[eE][-+\d]|(?:\d[.]?){16,}/;
 
 /**
  * Parses a request's JSON. A number that would change on its way into a double (design decision D11) is refused with its

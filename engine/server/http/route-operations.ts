@@ -15,9 +15,13 @@ export function routeOperations(
   operations: readonly Operation[],
   services: Services,
   options: { readonly language: Language; readonly actor: string },
-): Router {
-  const router = Router({ caseSensitive: true });
+): express.RequestHandler {
+  // By first step of the path: one after the other, a hundred operations cost a tenth of a short request.
+  const routers = new Map<string, Router>();
   for (const operation of operations) {
+    const first = firstStep(operation.path);
+    const router = routers.get(first) ?? Router({ caseSensitive: true });
+    routers.set(first, router);
     const path = operation.path.replace(/\{(\w+)\}/g, ':$1');
     router[operation.method](path, ...bodyReader(operation), async (request: Request, response: Response) => {
       const caller = callerOf(request, response, options);
@@ -28,7 +32,16 @@ export function routeOperations(
       answer(operation, response, result);
     });
   }
-  return router;
+  return (request, response, next) => {
+    const router = routers.get(firstStep(request.path));
+    if (router === undefined) next();
+    else router(request, response, next);
+  };
+}
+
+/** `/jobs/activation` → `jobs`. */
+function firstStep(path: string): string {
+  return path.split('/', 2)[1] ?? '';
 }
 
 function bodyReader(operation: Operation): express.RequestHandler[] {

@@ -104,6 +104,12 @@ export const en = {
     detail: 'The request {{requestId}} was taken but has no answer after {{seconds}} s. It stays and will be answered.',
     remedy: 'Ask again with the same idempotency key, or look at the instance.',
   },
+  'request.unanswered': {
+    title: 'No answer in time',
+    detail: 'Instance {{key}} did not answer within {{seconds}} s. Whether it took the result is open. {{trouble}}',
+    remedy:
+      'Send it again: a job that is done by then answers 404. If this lasts, check that a worker and Temporal run (`silkflow status`).',
+  },
   'instance.notFound': {
     title: 'No such process instance',
     detail: 'There is no process instance with key {{key}}.',

@@ -98,6 +98,12 @@ export const zhCN: Readonly<Record<ProblemCode, ProblemText>> = {
     detail: '请求 {{requestId}} 已被接收,但 {{seconds}} 秒后仍无结果。它会保留并最终得到应答。',
     remedy: '请用相同的幂等键再次查询,或查看该实例。',
   },
+  'request.unanswered': {
+    title: '未在时限内应答',
+    detail: '实例 {{key}} 在 {{seconds}} 秒内没有应答；它是否已接收该结果尚不确定。{{trouble}}',
+    remedy:
+      '请再次发送：若作业届时已完成，将返回 404。若持续如此，请确认工作进程与 Temporal 正在运行（`silkflow status`）。',
+  },
   'instance.notFound': {
     title: '流程实例不存在',
     detail: '不存在键为 {{key}} 的流程实例。',

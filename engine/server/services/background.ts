@@ -42,7 +42,7 @@ export function startBackground(services: Services): Background {
       for (const off of offs) off();
       stopping.abort();
       await running;
-      await delivery.idle();
+      await Promise.all([delivery.idle(), starter.idle()]);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Json, JsonObject } from '#engine/contracts/json.ts';
 import type { Operation } from '#engine/kernel/index.ts';
 import { ApiProblem } from '#engine/server/problems/index.ts';
@@ -8,16 +9,17 @@ import {
   activateJobs,
   failJobAttempt,
   findJob,
-  insertJobRequest,
   type JobState,
   nextFreeJob,
   proposedVariables,
   setJobDeadline,
   setJobRetries,
 } from '#engine/store/jobs/index.ts';
+import { ActivationPace } from './activation-pace.ts';
 import { JobNotice } from './job-notice.ts';
 import type { Notifications } from './notifications.ts';
 import type { Requests } from './requests.ts';
+import { TakenJobs } from './taken-jobs.ts';
 
 export interface JobRequest extends Activation {
   /** How long to wait for a job when there is none; 0 = not at all. */
@@ -40,11 +42,16 @@ export interface JobError {
 /** A busy type has its next job within moments; only after this it is worth asking when a held job comes free. */
 const silenceMs = 50;
 
-/** What workers outside do with jobs. Locks, back-off and retries above zero stay in Postgres (design decision D5). */
+/**
+ * What workers outside do with jobs. Locks, back-off and retries above zero stay in Postgres (design decision D5). A result
+ * without an idempotency key is asked of the instance without a row of its own (ADR 24).
+ */
 export class Jobs {
   readonly #database: Database;
   readonly #notifications: Notifications;
   readonly #requests: Requests;
+  readonly #pace = new ActivationPace();
+  readonly #taken = new TakenJobs();
 
   constructor(parts: {
     readonly database: Database;
@@ -65,6 +72,7 @@ export class Jobs {
     const notice = new JobNotice(this.#notifications, request.type);
     try {
       for (;;) {
+        await this.#keepPace(request.type, until);
         notice.forget();
         const jobs = await this.#take(request);
         if (jobs.length > 0 || Date.now() >= until || gone.aborted) return jobs;
@@ -87,7 +95,7 @@ export class Jobs {
   ): Promise<void> {
     const completion = { type: 'completeJob', job: jobKey, variables } as const;
     const operation = result === undefined ? completion : { ...completion, result };
-    if (idempotencyKey === null) return this.#finish(jobKey, operation, { evenBackingOff: false });
+    if (idempotencyKey === null) return this.#ask(jobKey, operation, { evenBackingOff: false });
     const job = await this.#find(jobKey);
     if (job.backOffUntil !== null) unfinishable(jobKey, job);
     await this.#submit(job, operation, idempotencyKey);
@@ -95,6 +103,7 @@ export class Jobs {
 
   /** With retries left the job is free again after its back-off; without, it becomes an incident. */
   async fail(jobKey: string, failure: JobFailure, idempotencyKey: string | null): Promise<void> {
+    this.#taken.claim(jobKey);
     const job = await this.#open(jobKey);
     const { message, variables } = failure;
     if (failure.retries <= 0) {
@@ -109,7 +118,7 @@ export class Jobs {
 
   async throwError(jobKey: string, error: JobError, idempotencyKey: string | null): Promise<void> {
     const operation = { type: 'throwJobError', job: jobKey, ...error } as const;
-    if (idempotencyKey === null) return this.#finish(jobKey, operation, { evenBackingOff: true });
+    if (idempotencyKey === null) return this.#ask(jobKey, operation, { evenBackingOff: true });
     await this.#submit(await this.#open(jobKey), operation, idempotencyKey);
   }
 
@@ -130,8 +139,18 @@ export class Jobs {
     else await this.#submit(job, { type: 'updateJobRetries', job: jobKey, retries }, null);
   }
 
+  /** While workers are at jobs of the type, more are about to come; the only job in motion has nothing to wait for. */
+  async #keepPace(type: string, until: number): Promise<void> {
+    const pause = this.#taken.has(type) ? Math.min(this.#pace.pause(type), until - Date.now()) : 0;
+    if (pause > 0) await sleep(pause);
+  }
+
   async #take(request: JobRequest): Promise<readonly ActivatedJob[]> {
+    const { type, limit } = request;
+    const begun = performance.now();
     const jobs = await activateJobs(this.#database.pool, request);
+    this.#pace.looked(type, { ms: performance.now() - begun, taken: jobs.length, limit });
+    for (const job of jobs) this.#taken.remember(job);
     return Promise.all(jobs.map((job) => this.#withProposal(job, request.variables)));
   }
 
@@ -145,18 +164,15 @@ export class Jobs {
     return { ...job, variables: { ...job.variables, ...Object.fromEntries(wanted) } };
   }
 
-  /** The way of most jobs: looking at the job and writing the request are one statement. */
-  async #finish(jobKey: string, operation: Operation, choice: { readonly evenBackingOff: boolean }): Promise<void> {
-    await this.#requests.submitWritten(async ({ id, expiresAt }) => {
-      const { job, written } = await insertJobRequest(
-        this.#database.pool,
-        { id, jobKey, operation, expiresAt },
-        choice,
-      );
-      const { instanceKey, tenantId } = written && job !== null ? job : unfinishable(jobKey, job);
-      const request = { id, instanceKey, tenantId, operation, idempotencyKey: null, expiresAt };
-      return { request, inserted: { kind: 'new' } };
-    });
+  /** The way of most results. Of a job that this server has handed out nothing is looked up. */
+  async #ask(jobKey: string, operation: Operation, choice: { readonly evenBackingOff: boolean }): Promise<void> {
+    const instanceKey = this.#taken.claim(jobKey) ?? (await this.#instanceOf(jobKey, choice));
+    await this.#requests.ask({ instanceKey, operation });
+  }
+
+  async #instanceOf(jobKey: string, { evenBackingOff }: { readonly evenBackingOff: boolean }): Promise<string> {
+    const job = await this.#open(jobKey);
+    return job.backOffUntil === null || evenBackingOff ? job.instanceKey : unfinishable(jobKey, job);
   }
 
   async #submit(job: JobState, operation: Operation, idempotencyKey: string | null): Promise<void> {

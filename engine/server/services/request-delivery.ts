@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isGrpcServiceError, WorkflowNotFoundError } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { JsonObject } from '#engine/contracts/json.ts';
@@ -8,6 +9,7 @@ import {
   type RequestEnvelope,
   requestUpdate,
 } from '#engine/contracts/wire/process-instance.ts';
+import type { Operation } from '#engine/kernel/index.ts';
 import { type Database, transaction } from '#engine/store/database.ts';
 import { findInstance, hasEnded, markTrouble } from '#engine/store/instances/index.ts';
 import {
@@ -19,17 +21,17 @@ import {
 } from '#engine/store/messages/index.ts';
 import {
   findInstancesWithOpenRequests,
+  type FinishedRequest,
   finishRequests,
   putBackRequests,
   readProjectedAnswers,
   requestsPerUpdate,
   type NewRequest,
-  type TakenRequest,
   takeRequests,
 } from '#engine/store/requests/index.ts';
 import { say } from '#engine/store/words/say.ts';
-import { AnswerKeeper } from './answer-keeper.ts';
 import type { Temporal } from './temporal.ts';
+import { WriteLater } from './write-later.ts';
 
 /** gRPC's status code NOT_FOUND. */
 const grpcNotFound = 5;
@@ -37,10 +39,30 @@ const grpcNotFound = 5;
 /** Temporal holds an update's call open until a worker has it. */
 const updateTimeoutMs = 12_000;
 
+/** How long an unwritten request rests that could not be brought. */
+const restMs = 500;
+
+/** What is asked of an instance without a row. */
+export interface UnwrittenRequest {
+  readonly id: string;
+  readonly instanceKey: string;
+  readonly operation: Operation;
+  /** Nobody brings it any more, nor takes it, after this. */
+  readonly expiresAt: Date;
+}
+
 /** A request to be brought. */
-interface Errand extends TakenRequest {
-  /** Nobody but its caller, who waits here, can ask for its answer. */
-  readonly isPrivate: boolean;
+interface Errand {
+  readonly id: string;
+  readonly operation: JsonObject;
+  readonly expiresAt: Date | null;
+  readonly kept:
+    /** Its row keeps the answer; others may wait for it. */
+    | 'shared'
+    /** Its row keeps the answer, but nobody else can ask for it than its caller, who waits here. */
+    | 'private'
+    /** It has no row. */
+    | 'unwritten';
 }
 
 /** What this server brings to one instance: one update at a time. */
@@ -62,13 +84,18 @@ export class RequestDelivery {
   readonly #log: Logger;
   readonly #rounds = new Map<string, Round>();
   readonly #listeners: ((answer: RequestAnswer) => void)[] = [];
-  readonly #answers: AnswerKeeper;
+  /** One that is not kept is got again: its request's row stays as it is, and is brought once more. */
+  readonly #answers: WriteLater<FinishedRequest>;
 
   constructor(parts: { readonly database: Database; readonly temporal: Temporal; readonly log: Logger }) {
     this.#database = parts.database;
     this.#temporal = parts.temporal;
     this.#log = parts.log;
-    this.#answers = new AnswerKeeper(parts);
+    this.#answers = new WriteLater({
+      write: (finished) => finishRequests(parts.database.pool, finished),
+      log: parts.log,
+      lost: 'answers not kept; their requests will be repeated',
+    });
   }
 
   /** Looks after the instance's open requests soon; returns at once. */
@@ -81,11 +108,16 @@ export class RequestDelivery {
    * the row after a while.
    */
   bring(request: NewRequest): void {
-    const { id, instanceKey, tenantId, expiresAt, idempotencyKey } = request;
+    const { id, instanceKey, expiresAt, idempotencyKey } = request;
+    const kept = idempotencyKey === null ? 'private' : 'shared';
     // An operation of the kernel is plain JSON.
     const operation = request.operation as JsonObject;
-    const isPrivate = idempotencyKey === null;
-    this.#roundOf(instanceKey).own.push({ id, tenantId, operation, expiresAt, isPrivate });
+    this.#roundOf(instanceKey).own.push({ id, operation, expiresAt, kept });
+  }
+
+  /** Brings a request that has no row, again and again until it expires; returns at once. It dies with this server. */
+  bringUnwritten({ id, instanceKey, operation, expiresAt }: UnwrittenRequest): void {
+    this.#roundOf(instanceKey).own.push({ id, operation: operation as JsonObject, expiresAt, kept: 'unwritten' });
   }
 
   onAnswer(listener: (answer: RequestAnswer) => void): void {
@@ -127,18 +159,27 @@ export class RequestDelivery {
   async #bringSome(instanceKey: string, round: Round): Promise<void> {
     const requests = await this.#next(instanceKey, round);
     if (requests.length === 0) return;
-    const shared = new Set(requests.flatMap(({ id, isPrivate }) => (isPrivate ? [] : id)));
     try {
-      await this.#settle(await this.#send(instanceKey, requests), shared);
+      await this.#settle(await this.#send(instanceKey, requests), requests);
       if (requests.length === requestsPerUpdate) round.look = true;
     } catch (error) {
-      if (isClosed(error) && (await this.#settleClosed(instanceKey, requests, shared))) return;
+      if (isClosed(error) && (await this.#settleClosed(instanceKey, requests))) return;
       this.#log.warn({ err: error, instanceKey }, 'request not brought to its instance; it will be repeated');
+      await this.#putBack([...requests, ...round.own.splice(0)], round);
+    }
+  }
+
+  async #putBack(requests: readonly Errand[], round: Round): Promise<void> {
+    const unwritten = requests.filter(({ kept }) => kept === 'unwritten');
+    const written = requests.filter(({ kept }) => kept !== 'unwritten');
+    round.own.push(...unwritten);
+    if (written.length > 0) {
       await putBackRequests(
         this.#database.pool,
-        [...requests, ...round.own.splice(0)].map(({ id }) => id),
+        written.map(({ id }) => id),
       );
     }
+    if (unwritten.length > 0) await sleep(restMs);
   }
 
   async #next(instanceKey: string, round: Round): Promise<readonly Errand[]> {
@@ -146,15 +187,17 @@ export class RequestDelivery {
     if (round.look) {
       round.look = false;
       const taken = await takeRequests(this.#database.pool, instanceKey);
-      requests.push(...taken.map((request) => ({ ...request, isPrivate: false })));
+      requests.push(
+        ...taken.map(({ id, operation, expiresAt }) => ({ id, operation, expiresAt, kept: 'shared' }) as const),
+      );
     }
     const own = round.own.splice(0, requestsPerUpdate - requests.length);
-    // One that has expired is about to be withdrawn by its caller.
+    // One that has expired is about to be withdrawn by its caller, or given up.
     requests.push(...own.filter(({ expiresAt }) => expiresAt === null || expiresAt.getTime() > Date.now()));
     return requests;
   }
 
-  async #send(instanceKey: string, requests: readonly TakenRequest[]): Promise<readonly RequestAnswer[]> {
+  async #send(instanceKey: string, requests: readonly Errand[]): Promise<readonly RequestAnswer[]> {
     const envelopes = requests.map(({ id, operation, expiresAt }): RequestEnvelope => ({
       id,
       operation,
@@ -174,11 +217,14 @@ export class RequestDelivery {
   }
 
   /** A caller has its answer at once: its rows are written, and a row of the request that stays behind is brought again. */
-  async #settle(answers: readonly RequestAnswer[], shared: ReadonlySet<string>): Promise<void> {
+  async #settle(answers: readonly RequestAnswer[], requests: readonly Errand[]): Promise<void> {
+    const keptOf = new Map(requests.map(({ id, kept }) => [id, kept]));
     for (const answer of answers) {
       const correlation = parseCorrelationRequestId(answer.id);
-      if (correlation === null) this.#answers.keep({ answer, announced: shared.has(answer.id) });
-      else await this.#settleMessage(answer, correlation, shared.has(answer.id));
+      const kept = keptOf.get(answer.id) ?? 'shared';
+      if (correlation !== null) await this.#settleMessage(answer, correlation, kept === 'shared');
+      else if (kept !== 'unwritten')
+        this.#answers.add({ answer, announced: kept === 'shared' }, { urgent: kept === 'shared' });
       for (const listener of this.#listeners) listener(answer);
     }
   }
@@ -193,11 +239,7 @@ export class RequestDelivery {
   }
 
   /** The workflow is closed, so its rows are final: what they do not answer was not done. */
-  async #settleClosed(
-    instanceKey: string,
-    requests: readonly TakenRequest[],
-    shared: ReadonlySet<string>,
-  ): Promise<boolean> {
+  async #settleClosed(instanceKey: string, requests: readonly Errand[]): Promise<boolean> {
     const instance = await findInstance(this.#database.pool, instanceKey);
     if (instance?.state === 'starting') return false;
     const ids = requests.map(({ id }) => id);
@@ -209,7 +251,7 @@ export class RequestDelivery {
     }
     const refused = isOpen ? historyGone : instanceEnded;
     const answers = ids.map((id) => known.get(id) ?? refused(id, instanceKey));
-    await this.#settle(answers, shared);
+    await this.#settle(answers, requests);
     return true;
   }
 }

@@ -5,7 +5,6 @@ import { ApiProblem } from '#engine/server/problems/index.ts';
 import type { Database } from '#engine/store/database.ts';
 import { readInstanceState } from '#engine/store/instances/index.ts';
 import { insertRequest, readRequest, withdrawRequest } from '#engine/store/requests/index.ts';
-import type { InsertedRequest, NewRequest } from '#engine/store/requests/index.ts';
 import { createAnswerWaits } from './answer-waits.ts';
 import { kernelProblem } from './kernel-problem.ts';
 import type { Notifications } from './notifications.ts';
@@ -18,18 +17,6 @@ export interface Submission {
   readonly idempotencyKey: string | null;
 }
 
-/** What the row of a new request is to carry. */
-export interface Ticket {
-  readonly id: string;
-  /** A task of the instance that starts later leaves the request alone. */
-  readonly expiresAt: Date;
-}
-
-export interface WrittenRequest {
-  readonly request: NewRequest;
-  readonly inserted: InsertedRequest;
-}
-
 /** Asks something of a running instance and waits for its answer (design decision D5). */
 export interface Requests {
   /**
@@ -39,10 +26,10 @@ export interface Requests {
    */
   submit(submission: Submission): Promise<void>;
   /**
-   * As `submit`, of a request whose row the caller writes as sent, together with what else he has to look at. Nothing is
-   * asked of the instance when `write` throws.
+   * As `submit`, but without a row: for what is asked again by itself when this server dies meanwhile (a worker whose job's
+   * lock runs out). Throws 504 when there is no answer within 10 s; then it is open whether it was done.
    */
-  submitWritten(write: (ticket: Ticket) => Promise<WrittenRequest>): Promise<void>;
+  ask(asked: Pick<Submission, 'instanceKey' | 'operation'>): Promise<void>;
   /** Waits for the answer to a request that was written elsewhere (a message on its way); throws as `submit` does. */
   settled(requestId: string): Promise<void>;
 }
@@ -74,32 +61,38 @@ export function createRequests(parts: {
     throw new ApiProblem(504, 'request.pending', { requestId: id, seconds });
   }
 
-  async function submitWritten(write: (ticket: Ticket) => Promise<WrittenRequest>): Promise<void> {
-    const ticket: Ticket = { id: randomUUID(), expiresAt: new Date(Date.now() + takenUntilMs) };
-    const { request, inserted } = await write(ticket);
-    const { instanceKey, idempotencyKey } = request;
-    if (inserted.kind === 'conflict') {
-      throw new ApiProblem(409, 'request.idempotencyKey', { key: idempotencyKey ?? '' });
-    }
-    const awaited = inserted.kind === 'repeated' ? inserted.id : ticket.id;
-    const answer = await waits.wait(awaited, patienceMs, async () => {
-      if (inserted.kind === 'new') {
-        delivery.bring(request);
-      } else {
-        delivery.deliver(instanceKey);
-        await waits.look(awaited);
-      }
-    });
-    throwIfRefused(answer ?? (await settle(awaited, instanceKey)));
+  async function unanswered(key: string): Promise<ApiProblem> {
+    const trouble = (await readInstanceState(database.pool, key))?.trouble ?? '';
+    return new ApiProblem(504, 'request.unanswered', { key, seconds: patienceMs / 1000, trouble });
   }
 
   return {
-    submitWritten,
-    submit(submission) {
-      return submitWritten(async (ticket) => {
-        const request = { ...submission, ...ticket };
-        return { request, inserted: await insertRequest(database.pool, request, 'sent') };
+    async submit(submission) {
+      const request = { ...submission, id: randomUUID(), expiresAt: new Date(Date.now() + takenUntilMs) };
+      const inserted = await insertRequest(database.pool, request, 'sent');
+      const { instanceKey, idempotencyKey } = request;
+      if (inserted.kind === 'conflict') {
+        throw new ApiProblem(409, 'request.idempotencyKey', { key: idempotencyKey ?? '' });
+      }
+      const awaited = inserted.kind === 'repeated' ? inserted.id : request.id;
+      const answer = await waits.wait(awaited, patienceMs, async () => {
+        if (inserted.kind === 'new') {
+          delivery.bring(request);
+        } else {
+          delivery.deliver(instanceKey);
+          await waits.look(awaited);
+        }
       });
+      throwIfRefused(answer ?? (await settle(awaited, instanceKey)));
+    },
+    async ask(asked) {
+      const request = { ...asked, id: randomUUID(), expiresAt: new Date(Date.now() + takenUntilMs) };
+      const answer = await waits.wait(request.id, patienceMs, () => {
+        delivery.bringUnwritten(request);
+        return Promise.resolve();
+      });
+      if (answer === null) throw await unanswered(asked.instanceKey);
+      throwIfRefused(answer);
     },
     async settled(requestId) {
       const answer = await waits.wait(requestId, patienceMs, () => waits.look(requestId));

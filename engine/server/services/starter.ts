@@ -9,7 +9,7 @@ import { type Database, transaction } from '#engine/store/database.ts';
 import type { ContentCache, KeyLease } from '#engine/store/definitions/index.ts';
 import {
   claimBusinessId,
-  confirmStart,
+  confirmStarts,
   type DeployedProcess,
   findInstance,
   findPendingStarts,
@@ -26,6 +26,7 @@ import {
   startArguments,
 } from '#engine/store/instances/index.ts';
 import type { Temporal } from './temporal.ts';
+import { WriteLater } from './write-later.ts';
 
 export interface StartRequest {
   readonly process: ProcessChoice;
@@ -62,9 +63,16 @@ export class Starter {
   readonly #parts: StarterParts;
   /** By content hash, so never stale; a start needs little of a definition that may be large to parse. */
   readonly #places = new Map<string, StartPlaces>();
+  /** One that is not written is found by the sweep, which Temporal tells that the workflow runs. */
+  readonly #confirmed: WriteLater<string>;
 
   constructor(parts: StarterParts) {
     this.#parts = parts;
+    this.#confirmed = new WriteLater({
+      write: (keys) => confirmStarts(parts.database.pool, keys),
+      log: parts.log,
+      lost: 'starts not confirmed; they will be repeated',
+    });
   }
 
   /** The instance, or the one that the same idempotency key started before, ended or not. */
@@ -74,9 +82,10 @@ export class Starter {
     if (process === null) throw unknownProcess(request.process);
     const places = await this.#startPlaces(process.hash);
     if (places !== null) checkStart(process.processId, places, request);
-    const key = await this.#keep(request, process);
-    const instance = await findInstance(database.pool, key);
-    if (instance === null) throw new ApiProblem(404, 'instance.notFound', { key });
+    const kept = await this.#keep(request, process);
+    if (kept.kind === 'new') return startedInstance(kept.start);
+    const instance = await findInstance(database.pool, kept.instanceKey);
+    if (instance === null) throw new ApiProblem(404, 'instance.notFound', { key: kept.instanceKey });
     return instance;
   }
 
@@ -125,8 +134,13 @@ export class Starter {
     for (const start of await findPendingStarts(this.#parts.database.pool)) await this.#startWorkflow(start);
   }
 
-  /** Writes the start and brings it; answers its key, or that of the start that it repeats. */
-  async #keep(request: StartRequest, process: DeployedProcess): Promise<string> {
+  /** Resolves when every start that Temporal has taken is noted. */
+  idle(): Promise<void> {
+    return this.#confirmed.idle();
+  }
+
+  /** Writes the start and brings it, or that which it repeats. */
+  async #keep(request: StartRequest, process: DeployedProcess): Promise<KeptStart> {
     const { database, keys } = this.#parts;
     const { variables, businessId, startBefore, idempotencyKey, tags } = request;
     const named = { ...startArguments(process, await keys.next(database.pool)), variables, businessId };
@@ -137,9 +151,12 @@ export class Starter {
       tags,
     };
     const written = await this.#write(start);
-    if (written.kind === 'new') await this.#bring({ ...start, instanceKey: named.key });
-    else await this.bring(written.instanceKey);
-    return written.kind === 'new' ? named.key : written.instanceKey;
+    if (written.kind === 'repeated') {
+      await this.bring(written.instanceKey);
+      return written;
+    }
+    await this.#bring({ ...start, instanceKey: named.key });
+    return { kind: 'new', start };
   }
 
   async #write(start: NewStart): Promise<InsertedStart> {
@@ -168,7 +185,7 @@ export class Starter {
   }
 
   async #startWorkflow(start: PendingStart): Promise<void> {
-    const { temporal, database } = this.#parts;
+    const { temporal } = this.#parts;
     try {
       await temporal.client.workflow.start(processInstanceWorkflow, {
         workflowId: processInstanceWorkflowId(start.instanceKey),
@@ -180,8 +197,28 @@ export class Starter {
     } catch (error) {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     }
-    await confirmStart(database.pool, start.instanceKey);
+    this.#confirmed.add(start.instanceKey);
   }
+}
+
+type KeptStart = { readonly kind: 'new'; readonly start: NewStart } | Extract<InsertedStart, { kind: 'repeated' }>;
+
+/** As its row says when it is written. */
+function startedInstance({ arguments: given, definitionHash, tags }: NewStart): InstanceState {
+  const { key, tenantId, processDefinitionKey, processId, version, businessId, parent } = given;
+  return {
+    instanceKey: key,
+    tenantId,
+    processDefinitionKey,
+    processId,
+    version,
+    definitionHash,
+    state: 'starting',
+    businessId,
+    parentKey: parent?.instance ?? null,
+    tags,
+    result: null,
+  };
 }
 
 function unknownProcess(choice: ProcessChoice): ApiProblem {

@@ -1,4 +1,4 @@
-import type { Executor } from '../database.ts';
+import { type Executor, prepared } from '../database.ts';
 
 /** A deployed version of a process. */
 export interface DeployedProcess {
@@ -19,9 +19,11 @@ export async function findProcess(db: Executor, choice: ProcessChoice): Promise<
   const columns = 'process_definition_key, process_id, name, version, tenant_id, hash';
   const { rows } =
     choice.by === 'key'
-      ? await db.query<Row>(`select ${columns} from silkflow.process_definition where process_definition_key = $1`, [
-          choice.key,
-        ])
+      ? await db.query<Row>(
+          prepared(`select ${columns} from silkflow.process_definition where process_definition_key = $1`, [
+            choice.key,
+          ]),
+        )
       : await db.query<Row>(
           `select ${columns} from silkflow.process_definition
            where tenant_id = $1 and process_id = $2 and ($3::integer is null or version = $3)

@@ -2,7 +2,7 @@
 export type { InsertedStart, NewStart } from './insert-start.ts';
 export { insertStart } from './insert-start.ts';
 export type { PendingStart } from './starts.ts';
-export { announceStart, confirmStart, findPendingStarts, readPendingStart } from './starts.ts';
+export { announceStart, confirmStarts, findPendingStarts, readPendingStart } from './starts.ts';
 export type { DeployedProcess, ProcessChoice } from './find-definition.ts';
 export { findProcess } from './find-definition.ts';
 export type { InstanceState } from './find-instance.ts';

@@ -1,5 +1,5 @@
 import type { StartArguments } from '#engine/contracts/wire/process-instance.ts';
-import type { Executor } from '../database.ts';
+import { type Executor, prepared } from '../database.ts';
 
 /** A start that Temporal has not confirmed yet. */
 export interface PendingStart {
@@ -35,9 +35,13 @@ export async function announceStart(db: Executor, instanceKey: string): Promise<
   await db.query(`select pg_notify('silkflow_starts', $1)`, [instanceKey]);
 }
 
-/** Temporal has the workflow: nothing needs to repeat the start any more. */
-export async function confirmStart(db: Executor, instanceKey: string): Promise<void> {
-  await db.query(`update silkflow.start_request set state = 'started' where instance_key = $1`, [instanceKey]);
+/** Temporal has the workflows: nothing needs to repeat their starts any more. */
+export async function confirmStarts(db: Executor, instanceKeys: readonly string[]): Promise<void> {
+  await db.query(
+    prepared(`update silkflow.start_request set state = 'started' where instance_key = any($1::bigint[])`, [
+      instanceKeys,
+    ]),
+  );
 }
 
 function fromRow(row: { readonly instance_key: string; readonly body: string }): PendingStart {

@@ -13,11 +13,7 @@ export interface JobState {
   readonly backOffUntil: Date | null;
 }
 
-/** Columns of `JobState`, from a job `j` and its lock `l`. */
-export const jobStateColumns = `j.job_key, j.instance_key, j.tenant_id, j.type, j.execution, j.state, j.element_instance_key,
-  coalesce(l.retries, j.retries) as retries, case when l.back_off_until > now() then l.back_off_until end as back_off_until`;
-
-export interface JobStateRow {
+interface Row {
   readonly job_key: string;
   readonly instance_key: string;
   readonly tenant_id: string;
@@ -30,17 +26,19 @@ export interface JobStateRow {
 }
 
 export async function findJob(db: Executor, jobKey: string): Promise<JobState | null> {
-  const { rows } = await db.query<JobStateRow>(
+  const { rows } = await db.query<Row>(
     prepared(
-      `select ${jobStateColumns}
-     from silkflow.job j left join silkflow.job_lock l using (job_key) where j.job_key = $1`,
+      `select j.job_key, j.instance_key, j.tenant_id, j.type, j.execution, j.state, j.element_instance_key,
+         coalesce(l.retries, j.retries) as retries,
+         case when l.back_off_until > now() then l.back_off_until end as back_off_until
+       from silkflow.job j left join silkflow.job_lock l using (job_key) where j.job_key = $1`,
       [jobKey],
     ),
   );
   return rows[0] === undefined ? null : toJobState(rows[0]);
 }
 
-export function toJobState(row: JobStateRow): JobState {
+function toJobState(row: Row): JobState {
   return {
     jobKey: row.job_key,
     instanceKey: row.instance_key,

@@ -3,8 +3,6 @@ export type { ActivatedJob, Activation } from './activate-jobs.ts';
 export { activateJobs } from './activate-jobs.ts';
 export type { JobState } from './find-job.ts';
 export { findJob } from './find-job.ts';
-export type { InsertedJobRequest, NewJobRequest } from './insert-job-request.ts';
-export { insertJobRequest } from './insert-job-request.ts';
 export { failJobAttempt, setJobDeadline, setJobRetries } from './lock-job.ts';
 export { nextFreeJob } from './next-free-job.ts';
 export { visibleVariables } from './visible-variables.ts';
