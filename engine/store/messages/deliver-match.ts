@@ -1,15 +1,16 @@
 /**
  * Parts of a statement that record where messages go and leave their deliveries as requests to the instances. It has a part
  * `matched` before them, a row a match: message_key, variables (JSON text), subscription_key, instance_key, process_id,
- * tenant_id. `state` is SQL for that of the requests; `delivered` has their request_id, instance_key and operation.
+ * tenant_id. `state` and `attempt` are SQL for those of the requests; `delivered` has their request_id, instance_key and
+ * operation.
  */
-export function deliveryParts(state: string): string {
+export function deliveryParts(state: string, attempt = freeAttempt): string {
   return `correlated as (
       insert into silkflow.message_correlation (message_key, process_id, instance_key, subscription_key, state)
       select message_key, process_id, instance_key, subscription_key, 'pending' from matched),
     delivered as (
       insert into silkflow.request (request_id, instance_key, tenant_id, operation, state)
-      select ${requestId(freeAttempt)}, instance_key, tenant_id, ${operation}, ${state} from matched
+      select ${requestId(attempt)}, instance_key, tenant_id, ${operation}, ${state} from matched
       returning request_id, instance_key, operation)`;
 }
 
@@ -19,6 +20,9 @@ export const announceDeliveries = `select pg_notify('silkflow_requests', instanc
 /** JSON text of the kernel's operation, whose variables are JSON text already. */
 const operation = `'{"type":"correlateMessage","subscription":"' || subscription_key
         || '","messageKey":"' || message_key || '","variables":' || variables || '}'`;
+
+/** Of a message that was nowhere before. */
+export const firstAttempt = '1';
 
 /**
  * An instance answers an id once. What it refused while it was suspended is brought again under another id, so every try

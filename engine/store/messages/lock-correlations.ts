@@ -14,36 +14,35 @@ export interface CorrelationPoint {
  * statement, sent after this one: a statement's snapshot is taken before it waits for a lock in itself.
  */
 export async function lockCorrelations(tx: Transaction, points: readonly CorrelationPoint[]): Promise<void> {
-  await tx.query(
-    prepared(
-      lockEach(`select ${lockOf('tenant_id', 'name', 'correlation_key')} as lock
-        from unnest($1::text[], $2::text[], $3::text[]) as point (tenant_id, name, correlation_key)`),
-      [
-        points.map(({ tenantId }) => tenantId),
-        points.map(({ name }) => name),
-        points.map(({ correlationKey }) => correlationKey),
-      ],
-    ),
-  );
+  const tenantIds = points.map(({ tenantId }) => tenantId);
+  const names = points.map(({ name }) => name);
+  const correlationKeys = points.map(({ correlationKey }) => correlationKey);
+  await tx.query(prepared(lockPoints, [tenantIds, names, correlationKeys]));
 }
+
+const lockPoints = lockEach(
+  lockOf('tenant_id', 'name', 'correlation_key'),
+  'unnest($1::text[], $2::text[], $3::text[]) as point (tenant_id, name, correlation_key)',
+);
 
 /** As `lockCorrelations`, at the points where those of these subscriptions wait that are open. */
 export async function lockSubscriptions(tx: Transaction, subscriptionKeys: readonly string[]): Promise<void> {
-  await tx.query(
-    prepared(
-      lockEach(`select ${lockOf('tenant_id', 'message_name', 'correlation_key')} as lock
-        from silkflow.message_subscription where subscription_key = any($1::bigint[]) and state = 'open'`),
-      [subscriptionKeys],
-    ),
-  );
+  await tx.query(prepared(lockOpen, [subscriptionKeys]));
 }
+
+// Their states are looked at afterwards: Postgres may else read all subscriptions that are open, by an index of those.
+const lockOpen = lockEach(
+  lockOf('tenant_id', 'message_name', 'correlation_key'),
+  `(select tenant_id, message_name, correlation_key, state from silkflow.message_subscription
+    where subscription_key = any($1::bigint[]) offset 0) as asked where state = 'open'`,
+);
 
 /**
  * In one order, so that two transactions do not wait for each other: a function is called for each row as it comes from
  * the sorted subquery. Should Postgres ever take them in another order, it would end one of two such transactions.
  */
-function lockEach(locks: string): string {
-  return `select pg_advisory_xact_lock(lock) from (select distinct lock from (${locks}) as wanted order by lock) as sorted`;
+function lockEach(lock: string, from: string): string {
+  return `select pg_advisory_xact_lock(lock) from (select ${lock} as lock from ${from} order by lock) as sorted`;
 }
 
 /** The same for the same point wherever it is asked for, in every version of the engine: the hash of a JSON text. */

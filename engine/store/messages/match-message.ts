@@ -21,23 +21,26 @@ export const takersOfMessage = `select distinct on (s.process_id) $4::bigint as 
        s.subscription_key, s.instance_key, s.process_id, s.tenant_id
      from silkflow.message_subscription s
      where s.tenant_id = $1 and s.message_name = $2 and s.correlation_key = $3 and s.state = 'open'
-       and not exists (select 1 from silkflow.message_correlation c
-                       where c.message_key = $4 and c.process_id = s.process_id)
-       and not exists (select 1 from silkflow.message_correlation c
-                       where c.subscription_key = s.subscription_key and c.state = 'pending')
-       and not exists (select 1 from silkflow.process_instance i
-                       where i.instance_key = s.instance_key and i.state = 'suspended')
+       and (select c.state from silkflow.message_correlation c
+            where c.message_key = $4 and c.process_id = s.process_id) is null
+       and ${takesMessages('s')}
      order by s.process_id, s.subscription_key`;
+
+/**
+ * SQL for whether a subscription may have a message now: none is on its way to it, and its instance is not suspended. By
+ * subqueries, each of one row by its key: `not exists` became a join, which read all that is pending or suspended.
+ */
+export function takesMessages(subscription: string): string {
+  return `(select c.state from silkflow.message_correlation c
+            where c.subscription_key = ${subscription}.subscription_key and c.state = 'pending') is null
+       and (select i.state from silkflow.process_instance i
+            where i.instance_key = ${subscription}.instance_key) is distinct from 'suspended'`;
+}
 
 /** Brings a message that is in the inbox to who waits for it now. The caller holds the lock of its correlation point. */
 export async function matchMessage(tx: Transaction, message: StoredMessage): Promise<void> {
-  await tx.query(
-    prepared(`with matched as materialized (${takersOfMessage}), ${deliveryParts(`'open'`)} ${announceDeliveries}`, [
-      message.tenantId,
-      message.name,
-      message.correlationKey,
-      message.messageKey,
-      message.variables,
-    ]),
-  );
+  const { tenantId, name, correlationKey, messageKey, variables } = message;
+  await tx.query(prepared(matchText, [tenantId, name, correlationKey, messageKey, variables]));
 }
+
+const matchText = `with matched as materialized (${takersOfMessage}), ${deliveryParts(`'open'`)} ${announceDeliveries}`;

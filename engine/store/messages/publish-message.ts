@@ -79,12 +79,15 @@ async function publishIn(
     message,
     await lockGathering(tx, wanted, inserted.starts),
   );
-  const isStart = inserted.deliveries.length === 0 && started.length + gathering.length > 0;
-  if (publication.timeToLive === 0 && isStart) await markCorrelated(tx, messageKey);
+  if (publication.timeToLive === 0) {
+    const isTaken = inserted.deliveries.length + started.length + gathering.length > 0;
+    const state = isTaken ? 'correlated' : 'expired';
+    if (inserted.state !== state) await endAtOnce(tx, messageKey, state);
+  }
   return { kind: 'published', messageKey, deliveries: inserted.deliveries, started, gathering };
 }
 
-/** A message that is not kept was over until it started something. */
-async function markCorrelated(tx: Transaction, messageKey: string): Promise<void> {
-  await tx.query(prepared(`update silkflow.message set state = 'correlated' where message_key = $1`, [messageKey]));
+/** A message without a time to live is not kept: it has matched, or it is over. */
+async function endAtOnce(tx: Transaction, messageKey: string, state: 'correlated' | 'expired'): Promise<void> {
+  await tx.query(prepared('update silkflow.message set state = $2 where message_key = $1', [messageKey, state]));
 }

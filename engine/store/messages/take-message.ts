@@ -41,16 +41,17 @@ async function takenAtOnce(
 ): Promise<boolean> {
   const { rowCount } = await pool.query(
     prepared(
-      `with open as materialized (
-         select 1 from silkflow.message_subscription where subscription_key = $2 and state = 'open'),
+      `with closed as materialized (
+         select 1 where (select state from silkflow.message_subscription where subscription_key = $2)
+           is distinct from 'open'),
        finished as (
          update silkflow.request set state = 'done', answer = $4, updated_at = now()
-         where request_id = $3 and state in ('open', 'sent') and not exists (select 1 from open)
+         where request_id = $3 and state not in ('done', 'refused', 'withdrawn') and exists (select 1 from closed)
          returning request_id),
        taken as (
          update silkflow.message_correlation set state = 'taken' from finished
          where message_key = $1 and subscription_key = $2)
-       select case when $5::boolean then pg_notify('silkflow_answers', $3) end where not exists (select 1 from open)`,
+       select case when $5::boolean then pg_notify('silkflow_answers', $3) end from closed`,
       [messageKey, subscriptionKey, answer.id, JSON.stringify(answer), announced],
     ),
   );

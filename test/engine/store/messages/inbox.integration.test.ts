@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { transaction } from '#engine/store/database.ts';
@@ -108,6 +109,52 @@ describe('the inbox', () => {
     await publish('late', 0);
     await open('late');
     expect(await correlations('late')).toEqual([]);
+  });
+
+  it('keeps a message as refused while one with its id, name and key is buffered, and no longer', async () => {
+    // given
+    const once = { messageId: 'once' };
+    const first = await inbox.publish('twice', { ...once, timeToLive: 300 });
+    // when
+    await expect(inbox.publish('twice', once)).rejects.toThrow('duplicate');
+    await expect(inbox.publish('twice', { ...once, timeToLive: 0 })).rejects.toThrow('duplicate');
+    const elsewhere = await inbox.publish('twice elsewhere', once);
+    await sleep(400);
+    const later = await inbox.publish('twice', { ...once, timeToLive: 0 });
+    const last = await inbox.publish('twice', once);
+    // then
+    const { rows } = await inbox.database.pool.query(
+      `select message_key, state, duplicate_of from silkflow.message
+       where message_id = 'once' and state <> 'refused' or duplicate_of = $1 order by message_key`,
+      [first],
+    );
+    const refused = { message_key: expect.any(String), state: 'refused', duplicate_of: first };
+    expect(rows).toEqual([
+      { message_key: first, state: 'expired', duplicate_of: null },
+      refused,
+      refused,
+      { message_key: elsewhere, state: 'buffered', duplicate_of: null },
+      { message_key: later, state: 'expired', duplicate_of: null },
+      { message_key: last, state: 'buffered', duplicate_of: null },
+    ]);
+  });
+
+  it('leaves a message without a time to live as what became of it, with an id or without', async () => {
+    // given
+    for (const key of ['wanted', 'wanted too']) await open(key);
+    // when
+    const published = [
+      await inbox.publish('wanted', { timeToLive: 0 }),
+      await inbox.publish('wanted too', { timeToLive: 0, messageId: 'wanted' }),
+      await inbox.publish('unwanted', { timeToLive: 0 }),
+      await inbox.publish('unwanted', { timeToLive: 0, messageId: 'unwanted' }),
+    ];
+    // then
+    const { rows } = await inbox.database.pool.query<{ state: string }>(
+      'select state from silkflow.message where message_key = any($1) order by message_key',
+      [published],
+    );
+    expect(rows.map(({ state }) => state)).toEqual(['correlated', 'correlated', 'expired', 'expired']);
   });
 
   it('gives what waits to those that open together, oldest to oldest, once per process', async () => {

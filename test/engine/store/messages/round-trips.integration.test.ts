@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EventBody } from '#engine/kernel/index.ts';
+import { type Transaction, transaction } from '#engine/store/database.ts';
 import { createContentCache } from '#engine/store/definitions/index.ts';
+import { insertMessage, openSubscriptions } from '#engine/store/messages/index.ts';
 import { createElementNames, createProjection, type Projection } from '#engine/store/projection/index.ts';
 import { type Inbox, messageName, openInbox, tenantId } from './support/inbox.ts';
 import { type Traffic, watchTraffic } from './support/traffic.ts';
@@ -103,6 +105,44 @@ describe('what a message that meets its subscription asks of PostgreSQL', () => 
     expect(trips).toBe(2);
     expect(await inbox.correlations('stays')).toHaveLength(2);
   });
+
+  it('reads the rows of the message and its subscription alone, whatever else is on its way or suspended (ADR 22)', async () => {
+    // given
+    const { database } = inbox;
+    await database.pool.query(
+      `insert into silkflow.message (message_key, tenant_id, name, correlation_key, variables, expires_at, state)
+         select n, 'elsewhere', 'other', n::text, '{}', now() + interval '1 hour', 'buffered' from generate_series(1, 500) n;
+       insert into silkflow.message_correlation (message_key, process_id, instance_key, subscription_key, state)
+         select n, 'p', n, n, 'pending' from generate_series(1, 500) n;
+       insert into silkflow.process_instance
+         select (jsonb_populate_record(i, jsonb_build_object('instance_key', n, 'state', 'suspended'))).*
+         from generate_series(1, 500) n, silkflow.process_instance i where i.state = 'active'`,
+    );
+    const subscription = await openOne('few rows');
+    const messageKey = (5_000n << 22n).toString();
+    const message = { messageKey, tenantId, name: messageName, correlationKey: 'few rows', variables: '{}' };
+    // when
+    const [before, after] = await transaction(database, async (tx) => {
+      const earlier = await rowsRead(tx);
+      await insertMessage(tx, { ...message, messageId: 'id', businessId: null, timeToLive: 60_000 }, 'open');
+      await openSubscriptions(tx, [subscription]);
+      return [earlier, await rowsRead(tx)];
+    });
+    // then
+    expect(await inbox.correlations('few rows')).toHaveLength(1);
+    const read = [...after].map(([name, rows]) => [name, rows - (before.get(name) ?? 0)] as const);
+    expect(new Map(read).get('message_subscription')).toBeGreaterThan(0);
+    expect(read.filter(([, rows]) => rows > 10)).toEqual([]);
+  });
+
+  /** By this connection, since it last told the others. */
+  async function rowsRead(tx: Transaction): Promise<ReadonlyMap<string, number>> {
+    const { rows } = await tx.query<{ name: string; read: number }>(
+      `select relname as name, (coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0))::integer as read
+       from pg_stat_xact_user_tables where schemaname = 'silkflow'`,
+    );
+    return new Map(rows.map(({ name, read }) => [name, read]));
+  }
 
   /** The rows of the instance's workflow task with this number. */
   function commit(key: string, task: number, bodies: readonly EventBody[]): Promise<void> {
