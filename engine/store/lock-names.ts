@@ -6,14 +6,16 @@ import type { Transaction } from './database.ts';
  * locked in one order, so two transactions cannot wait for each other.
  */
 export async function lockNames(tx: Transaction, names: readonly string[]): Promise<void> {
-  if (names.length === 1) {
-    await tx.query(prepared('select pg_advisory_xact_lock(hashtextextended($1, 0))', [...names]));
-    return;
-  }
-  const { rows } = await tx.query<{ hash: string }>(
-    'select distinct hashtextextended(name, 0) as hash from unnest($1::text[]) as point(name) order by hash',
-    [names],
-  );
-  // One statement a lock: within a statement Postgres does not promise the order of evaluation.
-  for (const { hash } of rows) await tx.query('select pg_advisory_xact_lock($1::bigint)', [hash]);
+  await tx.query(prepared(lockByName, [names]));
+}
+
+const lockByName = lockEach('hashtextextended(name, 0)', 'unnest($1::text[]) as named (name)');
+
+/**
+ * A statement that takes an advisory lock for each row of `from`, in one order: Postgres calls the function for each row as
+ * it comes from the sorted subquery. Should it ever take them in another order, it would end one of two transactions that
+ * wait for each other.
+ */
+export function lockEach(lock: string, from: string): string {
+  return `select pg_advisory_xact_lock(lock) from (select ${lock} as lock from ${from} order by lock) as sorted`;
 }

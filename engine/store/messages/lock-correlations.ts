@@ -1,5 +1,6 @@
 import { prepared } from '../database.ts';
 import type { Transaction } from '../database.ts';
+import { lockEach } from '../lock-names.ts';
 
 /** Where messages and subscriptions meet. */
 export interface CorrelationPoint {
@@ -36,14 +37,6 @@ const lockOpen = lockEach(
   `(select tenant_id, message_name, correlation_key, state from silkflow.message_subscription
     where subscription_key = any($1::bigint[]) offset 0) as asked where state = 'open'`,
 );
-
-/**
- * In one order, so that two transactions do not wait for each other: a function is called for each row as it comes from
- * the sorted subquery. Should Postgres ever take them in another order, it would end one of two such transactions.
- */
-function lockEach(lock: string, from: string): string {
-  return `select pg_advisory_xact_lock(lock) from (select ${lock} as lock from ${from} order by lock) as sorted`;
-}
 
 /** The same for the same point wherever it is asked for, in every version of the engine: the hash of a JSON text. */
 function lockOf(...columns: readonly string[]): string {
