@@ -13,6 +13,7 @@ import {
   stopPostgres,
 } from './disasters.ts';
 import type { Disaster, Severity } from './disasters.ts';
+import { startJobWorkers } from './job-workers.ts';
 import { startPeople } from './people.ts';
 import { proveAll } from './proofs.ts';
 import type { Proof } from './proofs.ts';
@@ -126,6 +127,11 @@ async function run(drill: Drill, say: (line: string) => void): Promise<boolean> 
   try {
     await deployDrills(world);
     const people = startPeople(world, ['ann', 'bo']);
+    const jobWorkers = startJobWorkers(
+      world,
+      ['packer-1', 'packer-2'],
+      randomFrom(`${values.seed}/${drill.name}/jobs`),
+    );
     const work = sendWork(world, drill);
     // Awaited below; until then a disaster may end the drill first.
     work.catch(() => undefined);
@@ -133,9 +139,10 @@ async function run(drill: Drill, say: (line: string) => void): Promise<boolean> 
     await work;
     const patienceMs = drill.mustBreak === null ? (short ? 300_000 : 1_800_000) : 30_000;
     const ended = await awaitEnd(world, patienceMs);
-    await people.stop();
+    await Promise.all([people.stop(), jobWorkers.stop()]);
     say(ended ? 'all ended' : 'not all ended');
-    const proofs = broken === null ? await proveAll(world, people.told) : [broken];
+    const proofs =
+      broken === null ? await proveAll(world, { people: people.told, jobWorkers: jobWorkers.told }) : [broken];
     for (const { property, holds, found } of proofs) say(`${holds ? 'holds' : 'BROKEN'}: ${property}: ${found}`);
     if (drill.mustBreak === null) return proofs.every(({ holds }) => holds);
     return proofs.some(({ property, holds }) => property === drill.mustBreak && !holds);
@@ -180,6 +187,7 @@ async function sendWork(world: World, drill: Drill): Promise<void> {
       }
       // It waits for what a sabotaged world may never bring.
       if (drill.mustBreak === null) sent.push(closeTalk(world, `drill-closing-${n}`));
+      sent.push(startTalk(world, 'drill-parcel', `parcel-${n}`));
     }
     await sleep(random() * (short ? 500 : 1_000));
   }

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { JsonObject } from '#engine/contracts/json.ts';
+import { nothingTold, remember, sendingVariable } from './told.ts';
+import type { Told } from './told.ts';
 import { lastWordsTask } from './work.ts';
 import type { World } from './world.ts';
 
 const tasks = z.object({ items: z.array(z.object({ userTaskKey: z.string(), elementId: z.string() })) });
-const problem = z.object({ code: z.string() });
 
 /** What people say to each kind of task. */
 const replies: Readonly<Record<string, JsonObject>> = {
@@ -27,18 +28,6 @@ const replies: Readonly<Record<string, JsonObject>> = {
   drill_ask: { said: true },
 };
 
-/** What the API has told them of their answers; each answer has an id, which its variables carry into the instance. */
-export interface Told {
-  readonly accepted: Set<string>;
-  /** 404 or 409, or 503 with the promise that nothing was done. */
-  readonly refused: Set<string>;
-  /** No answer, or an error that leaves open whether it was taken. */
-  readonly unanswered: Set<string>;
-}
-
-/** The variable that carries an answer's id. */
-export const answerVariable = 'drillAnswer';
-
 /**
  * People who work off every open task until told to stop, and get in each other's way: of two who answer the same task, one
  * must be refused. They remember what each was told, to be held against the end.
@@ -47,7 +36,7 @@ export function startPeople(
   world: World,
   names: readonly string[],
 ): { readonly told: Told; readonly stop: () => Promise<void> } {
-  const told: Told = { accepted: new Set(), refused: new Set(), unanswered: new Set() };
+  const told = nothingTold();
   let working = true;
   const work = async (name: string): Promise<void> => {
     for (let n = 0; working; n += 1) {
@@ -75,20 +64,7 @@ async function workOff(world: World, told: Told, round: string): Promise<void> {
     const reply = replies[elementId];
     if (reply === undefined) throw new Error(`nobody knows what to say to ${elementId}`);
     const id = `${round}-${userTaskKey}`;
-    const variables = { ...reply, [answerVariable]: id };
-    const answer = await world.post(`/v2/user-tasks/${userTaskKey}/completion`, { variables });
-    if (answer === null) told.unanswered.add(id);
-    else if (answer.status < 300) told.accepted.add(id);
-    else if (isRefusal(answer)) told.refused.add(id);
-    else if (answer.status >= 500) told.unanswered.add(id);
-    else throw new Error(`the answer to ${elementId} is ${answer.status}: ${JSON.stringify(answer.body)}`);
+    const variables = { ...reply, [sendingVariable]: id };
+    remember(told, id, await world.post(`/v2/user-tasks/${userTaskKey}/completion`, { variables }));
   }
-}
-
-/** Problems whose text promises it. */
-const nothingWasDone = new Set(['request.withdrawn', 'request.stuck']);
-
-function isRefusal({ status, body }: { readonly status: number; readonly body: unknown }): boolean {
-  if (status === 404 || status === 409) return true;
-  return status === 503 && nothingWasDone.has(problem.safeParse(body).data?.code ?? '');
 }

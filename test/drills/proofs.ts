@@ -6,8 +6,8 @@ import { verifyInstances } from '#activities/runtime/verify-instances.ts';
 import { workflowSource } from '#activities/worker/workflow-bundle.ts';
 import { isBalanced, trialBalance } from '#activities/commerce/ledger/store/trial-balance.ts';
 import { processInstanceWorkflowId } from '#engine/contracts/wire/process-instance.ts';
-import { answerVariable } from './people.ts';
-import type { Told } from './people.ts';
+import { sendingVariable } from './told.ts';
+import type { Told } from './told.ts';
 import { rowsOf } from './world.ts';
 import type { World } from './world.ts';
 
@@ -18,12 +18,22 @@ export interface Proof {
   readonly found: string;
 }
 
-export async function proveAll(world: World, told: Told): Promise<readonly Proof[]> {
+/** What people and workers outside were told. */
+export interface AllTold {
+  readonly people: Told;
+  readonly jobWorkers: Told;
+}
+
+export async function proveAll(world: World, told: AllTold): Promise<readonly Proof[]> {
   const proofs: Proof[] = [noneFell(world)];
   for (const prove of [startsKept, endedOnce, rowsAreHistory, booksBalance, stockIsRight, messagesOnce]) {
     proofs.push(await prove(world));
   }
-  return [...proofs, await answersHonoured(world, told)];
+  return [
+    ...proofs,
+    await honoured(world, told.people, 'userTaskCompleted', 'answers of people'),
+    await honoured(world, told.jobWorkers, 'jobCompleted', 'results of jobs'),
+  ];
 }
 
 /** The product is given what it needs again, not started again: who restarts a process hides that it cannot bear an outage. */
@@ -166,22 +176,26 @@ async function messagesOnce(world: World): Promise<Proof> {
   return { property: 'no message lost or taken twice', holds, found };
 }
 
-/** An answer is known by the variable that it has brought. */
-async function answersHonoured(world: World, { accepted, refused, unanswered }: Told): Promise<Proof> {
-  const rows = await rowsOf<{ task: string; answer: string | null }>(
+/** A sending is known by the variable that it has brought. */
+async function honoured(
+  world: World,
+  { accepted, refused, unanswered }: Told,
+  event: 'userTaskCompleted' | 'jobCompleted',
+  what: string,
+): Promise<Proof> {
+  const rows = await rowsOf<{ key: string; sending: string | null }>(
     world,
-    `select body::json ->> 'key' as task, body::json -> 'variables' ->> $1 as answer
-     from silkflow.event where type = 'userTaskCompleted'`,
-    [answerVariable],
+    `select body::json ->> 'key' as key, body::json -> 'variables' ->> $1 as sending from silkflow.event where type = $2`,
+    [sendingVariable, event],
   );
-  const done = new Set(rows.map(({ answer }) => answer));
-  const lost = [...accepted].filter((answer) => !done.has(answer));
-  const revived = [...refused].filter((answer) => done.has(answer));
-  const twice = rows.length - new Set(rows.map(({ task }) => task)).size;
+  const done = new Set(rows.map(({ sending }) => sending));
+  const lost = [...accepted].filter((sending) => !done.has(sending));
+  const revived = [...refused].filter((sending) => done.has(sending));
+  const twice = rows.length - new Set(rows.map(({ key }) => key)).size;
   const holds = lost.length === 0 && revived.length === 0 && twice === 0;
   const counts = `${accepted.size} accepted, ${refused.size} refused, ${unanswered.size} without an answer`;
   return {
-    property: 'accepted answers honoured, refused ones refused for good',
+    property: `${what}: accepted ones honoured, refused ones refused for good`,
     holds,
     found: holds ? counts : brief({ counts, lost, revived, twice }),
   };

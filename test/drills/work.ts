@@ -43,8 +43,19 @@ const watch = process('drill-watch').startEvent().catchEvent('seen', { signal: '
 /** A person whose answer is given while everything dies. */
 const lastWords = process('drill-last-words').startEvent().userTask(lastWordsTask).endEvent('end');
 
+/** The job type of workers outside. */
+export const packJob = 'drill-pack';
+
+/** Three jobs in a row for workers outside. */
+const parcel = process('drill-parcel')
+  .startEvent()
+  .serviceTask('pick', { type: packJob })
+  .serviceTask('pack', { type: packJob })
+  .serviceTask('seal', { type: packJob })
+  .endEvent('end');
+
 export async function deployDrills(world: World): Promise<void> {
-  for (const [name, built] of Object.entries({ talk, listen, closing, watch, 'last-words': lastWords })) {
+  for (const [name, built] of Object.entries({ talk, listen, closing, watch, parcel, 'last-words': lastWords })) {
     const form = new FormData();
     form.append('resources', new Blob([built.toXml()], { type: 'application/xml' }), `drill-${name}.bpmn`);
     const response = await fetch(`${world.url}/v2/deployments`, { method: 'POST', body: form });
