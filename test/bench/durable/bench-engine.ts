@@ -146,6 +146,12 @@ export class BenchEngine {
     await this.client.workflow.getHandle(workflowId).result();
   }
 
+  /** Of an ended flow. */
+  async historySize(workflowId: string): Promise<{ readonly events: number; readonly bytes: number }> {
+    const { historyLength, historySize } = await this.client.workflow.getHandle(workflowId).describe();
+    return { events: historyLength, bytes: historySize ?? 0 };
+  }
+
   /** CPU of replaying the history of the one over that of the other, `rounds` times. */
   async replayCpuRatios(
     ids: { readonly diagram: string; readonly byHand: string },

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { process as drawProcess } from '#engine/testing/process-builder.ts';
 import { BenchEngine } from './bench-engine.ts';
 import { interleave, ratios } from './blocks.ts';
-import { historyRatios } from './history-ratios.ts';
 import { post } from './post.ts';
-import { rates } from './samples.ts';
+import { replayRatio } from './replay-ratio.ts';
+import { historyRatios, rates } from './samples.ts';
 import type { Effort, Samples } from './samples.ts';
 import { resultOf, tenTaskTypes, tenTaskVariables } from './ten-tasks.ts';
 
@@ -17,15 +17,10 @@ const activation = z.object({ jobs: z.array(z.object({ jobKey: z.string(), eleme
 
 /**
  * Ten tasks in a row done by a worker over `/v2`: long polling, one completion a job. Against a flow written by hand that
- * waits for ten updates, each sent by a caller who knows that it waits.
+ * waits for ten updates, whose caller sends the next one when the last is answered: then he knows that it waits.
  */
 export async function benchExternalJobs(effort: Effort): Promise<readonly Samples[]> {
-  const callers = new Map<string, number>();
-  const engine = await BenchEngine.open({
-    activities: {},
-    manifests: [],
-    onWait: (workflowId) => void completeByHand(engine, workflowId, callers),
-  });
+  const engine = await BenchEngine.open({ activities: {}, manifests: [] });
   const stopping = new AbortController();
   const worker = runJobWorker(engine.url, stopping.signal);
   try {
@@ -35,18 +30,19 @@ export async function benchExternalJobs(effort: Effort): Promise<readonly Sample
     const deployed = await engine.deploy(processId, [{ name: `${processId}.bpmn`, content }]);
     const start = {
       diagram: () => engine.start(deployed, tenTaskVariables),
-      byHand: () => engine.startByHand('tenUpdatesByHand', tenTaskVariables),
+      byHand: () => startByHand(engine),
     };
-    const histories = await historyRatios(engine, effort, 'ten-tasks.external-jobs', start);
+    const replay = await replayRatio(engine, effort, 'ten-tasks.external-jobs', start);
     const blocks = await interleave(
       [
-        { name: 'ten updates by hand', run: async () => engine.end(await start.byHand()) },
-        { name: 'external jobs', run: async () => engine.end(await start.diagram()) },
+        { name: 'ten updates by hand', engine, start: start.byHand },
+        { name: 'external jobs', engine, start: start.diagram },
       ],
       effort.blocks,
     );
     return [
-      ...histories,
+      ...historyRatios(blocks, 'ten-tasks.external-jobs', 'external jobs', 'ten updates by hand'),
+      replay,
       {
         name: 'ten-tasks.external-jobs-over-updates',
         unit: 'x',
@@ -65,11 +61,17 @@ export async function benchExternalJobs(effort: Effort): Promise<readonly Sample
   }
 }
 
-/** Sends the flow written by hand the next result; `callers` counts how many it has had. */
-async function completeByHand(engine: BenchEngine, workflowId: string, callers: Map<string, number>): Promise<void> {
-  const index = callers.get(workflowId) ?? 0;
-  callers.set(workflowId, index + 1);
-  await engine.client.workflow.getHandle(workflowId).executeUpdate('completeTask', { args: [resultOf(index)] });
+/** Resolves when the flow has begun; its caller goes on beside. */
+async function startByHand(engine: BenchEngine): Promise<string> {
+  const workflowId = await engine.startByHand('tenUpdatesByHand', tenTaskVariables);
+  const handle = engine.client.workflow.getHandle(workflowId);
+  const completeAll = async (): Promise<void> => {
+    for (let index = 0; index < tasks; index += 1) {
+      await handle.executeUpdate('completeTask', { args: [resultOf(index)] });
+    }
+  };
+  completeAll().catch((error: unknown) => console.error(error));
+  return workflowId;
 }
 
 /** Takes jobs as they come and completes each on its own, as a worker of any Camunda 8 client does. */

@@ -8,10 +8,10 @@ import type { RequestEnvelope } from '#engine/contracts/wire/process-instance.ts
 import { BenchEngine } from './bench-engine.ts';
 import type { DeployedFile } from './bench-engine.ts';
 import { interleave, ratios } from './blocks.ts';
-import { historyRatios } from './history-ratios.ts';
 import { orderActivities, orderTypes, orderVariables } from './order-flow.ts';
 import { post } from './post.ts';
-import { rates } from './samples.ts';
+import { replayRatio } from './replay-ratio.ts';
+import { historyRatios, rates } from './samples.ts';
 import type { Effort, Samples } from './samples.ts';
 
 const processId = 'order-to-settlement';
@@ -36,21 +36,23 @@ export async function benchOrderFlow(effort: Effort): Promise<readonly Samples[]
       diagram: () => product.start(orders, orderVariables(randomUUID())),
       byHand: () => product.startByHand('orderByHand', orderVariables(randomUUID())),
     };
-    const histories = await historyRatios(product, effort, 'order-flow', start);
+    const replay = await replayRatio(product, effort, 'order-flow', start);
     const blocks = await interleave(
       [
-        { name: 'by hand', run: async () => product.end(await start.byHand()) },
-        { name: 'diagram', run: async () => product.end(await start.diagram()) },
+        { name: 'by hand', engine: product, start: start.byHand },
+        { name: 'diagram', engine: product, start: start.diagram },
         {
           name: 'without projection',
-          run: async () => bare.end(await bare.start(bareOrders, orderVariables(randomUUID()))),
+          engine: bare,
+          start: () => bare.start(bareOrders, orderVariables(randomUUID())),
         },
       ],
       effort.blocks,
     );
     const without = ratios(blocks, 'without projection', 'by hand', 'perSecond');
     return [
-      ...histories,
+      ...historyRatios(blocks, 'order-flow', 'diagram', 'by hand'),
+      replay,
       { name: 'order-flow.throughput-ratio', unit: 'x', samples: ratios(blocks, 'diagram', 'by hand', 'perSecond') },
       { name: 'order-flow.throughput-ratio-without-projection', unit: 'x', samples: without },
       { name: 'order-flow.worker-cpu-ratio', unit: 'x', samples: ratios(blocks, 'diagram', 'by hand', 'cpuMs') },

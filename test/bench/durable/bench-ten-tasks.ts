@@ -2,8 +2,8 @@ import { process as drawProcess } from '#engine/testing/process-builder.ts';
 import type { DeployedProcess } from '#engine/store/instances/index.ts';
 import { BenchEngine } from './bench-engine.ts';
 import { interleave, ratios } from './blocks.ts';
-import { historyRatios } from './history-ratios.ts';
-import { rates } from './samples.ts';
+import { replayRatio } from './replay-ratio.ts';
+import { historyRatios, rates } from './samples.ts';
 import type { Effort, Samples } from './samples.ts';
 import { tenTaskActivities, tenTaskManifests, tenTaskTypes, tenTaskVariables } from './ten-tasks.ts';
 
@@ -25,18 +25,18 @@ export async function benchTenTasks(effort: Effort): Promise<readonly Samples[]>
       fused: () => product.start(local, tenTaskVariables),
       localByHand: () => product.startByHand('tenLocalTasksByHand', tenTaskVariables),
     };
-    const histories = await historyRatios(product, effort, 'ten-tasks', start);
-    const localHistories = await historyRatios(product, effort, 'ten-tasks.fused', {
+    const replay = await replayRatio(product, effort, 'ten-tasks', start);
+    const localReplay = await replayRatio(product, effort, 'ten-tasks.fused', {
       diagram: start.fused,
       byHand: start.localByHand,
     });
     const blocks = await interleave(
       [
-        { name: 'by hand', run: async () => product.end(await start.byHand()) },
-        { name: 'diagram', run: async () => product.end(await start.diagram()) },
-        { name: 'without projection', run: async () => bare.end(await bare.start(bareRemote, tenTaskVariables)) },
-        { name: 'local by hand', run: async () => product.end(await start.localByHand()) },
-        { name: 'fused', run: async () => product.end(await start.fused()) },
+        { name: 'by hand', engine: product, start: start.byHand },
+        { name: 'diagram', engine: product, start: start.diagram },
+        { name: 'without projection', engine: bare, start: () => bare.start(bareRemote, tenTaskVariables) },
+        { name: 'local by hand', engine: product, start: start.localByHand },
+        { name: 'fused', engine: product, start: start.fused },
       ],
       effort.blocks,
     );
@@ -47,8 +47,10 @@ export async function benchTenTasks(effort: Effort): Promise<readonly Samples[]>
     });
     const shares = ratios(blocks, 'diagram', 'without projection', 'perSecond');
     return [
-      ...histories,
-      ...localHistories,
+      ...historyRatios(blocks, 'ten-tasks', 'diagram', 'by hand'),
+      replay,
+      ...historyRatios(blocks, 'ten-tasks.fused', 'fused', 'local by hand'),
+      localReplay,
       ratio('ten-tasks.throughput-ratio', 'diagram', 'by hand'),
       ratio('ten-tasks.throughput-ratio-without-projection', 'without projection', 'by hand'),
       { name: 'ten-tasks.worker-cpu-ratio', unit: 'x', samples: ratios(blocks, 'diagram', 'by hand', 'cpuMs') },

@@ -1,13 +1,20 @@
-/** One way to run a flow; `run` starts one instance and resolves when it has ended. */
+import type { BenchEngine } from './bench-engine.ts';
+
+/** One way to run a flow. */
 export interface Contender {
   readonly name: string;
-  run(): Promise<void>;
+  readonly engine: BenchEngine;
+  /** Starts one instance; answers its workflow id. */
+  readonly start: () => Promise<string>;
 }
 
 export interface Block {
   readonly perSecond: number;
   /** CPU of this process (worker and load) per instance, ms. */
   readonly cpuMs: number;
+  /** Mean length and size of the histories. Which of two things that come at once meet in one task differs by instance. */
+  readonly events: number;
+  readonly bytes: number;
 }
 
 export interface BlockPlan {
@@ -40,20 +47,29 @@ export async function interleave(
   return blocks;
 }
 
-async function runBlock(contender: Contender, { size, inFlight }: BlockPlan): Promise<Block> {
+async function runBlock({ engine, start }: Contender, { size, inFlight }: BlockPlan): Promise<Block> {
+  const ended: string[] = [];
   const cpu = process.cpuUsage();
   const started = performance.now();
   let left = size;
   const lane = async (): Promise<void> => {
     while (left > 0) {
       left -= 1;
-      await contender.run();
+      const id = await start();
+      await engine.end(id);
+      ended.push(id);
     }
   };
   await Promise.all(Array.from({ length: inFlight }, lane));
   const seconds = (performance.now() - started) / 1_000;
   const { user, system } = process.cpuUsage(cpu);
-  return { perSecond: size / seconds, cpuMs: (user + system) / 1_000 / size };
+  const sizes = await Promise.all(ended.map((id) => engine.historySize(id)));
+  return {
+    perSecond: size / seconds,
+    cpuMs: (user + system) / 1_000 / size,
+    events: sizes.reduce((sum, { events }) => sum + events, 0) / size,
+    bytes: sizes.reduce((sum, { bytes }) => sum + bytes, 0) / size,
+  };
 }
 
 /** Block by block, how much of `what` the first has against the second. */

@@ -1,6 +1,5 @@
 import { condition, defineUpdate, setHandler } from '@temporalio/workflow';
 import type { JsonObject } from '#engine/contracts/json.ts';
-import { tellWait } from './tell-wait.ts';
 import { tenTaskTypes } from './ten-tasks.ts';
 
 export const completeTaskUpdate = 'completeTask';
@@ -15,7 +14,6 @@ export async function tenUpdatesByHand(_key: string, given: JsonObject): Promise
     done += 1;
   });
   for (const index of tenTaskTypes.remote.keys()) {
-    tellWait();
     await condition(() => done > index);
   }
   return variables;

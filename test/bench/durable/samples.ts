@@ -1,3 +1,4 @@
+import { ratios } from './blocks.ts';
 import type { Block, BlockPlan } from './blocks.ts';
 
 /** A quantity before it is folded into a figure. */
@@ -32,4 +33,17 @@ export const quickEffort: Effort = {
 /** Instances of one contender that ended in a second, block by block. */
 export function rates(blocks: ReadonlyMap<string, readonly Block[]>, contender: string): readonly number[] {
   return (blocks.get(contender) ?? []).map(({ perSecond }) => perSecond);
+}
+
+/** What one contender's histories are against another's. */
+export function historyRatios(
+  blocks: ReadonlyMap<string, readonly Block[]>,
+  name: string,
+  first: string,
+  second: string,
+): readonly Samples[] {
+  return [
+    { name: `${name}.events-ratio`, unit: 'x', samples: ratios(blocks, first, second, 'events') },
+    { name: `${name}.bytes-ratio`, unit: 'x', samples: ratios(blocks, first, second, 'bytes') },
+  ];
 }
