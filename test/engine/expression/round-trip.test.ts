@@ -56,4 +56,21 @@ describe('printing', () => {
     // then
     expect(again.ok ? shape(again.value) : again.problems).toEqual(shape(parsed.value));
   });
+
+  // The grammar follows two readings of these for a while: an empty list or a range open on the left, a sum or a name.
+  it.each([
+    ['a filter behind an empty list', 'filter', `xs[[]][${sumOf(60)}]`],
+    ['a sum as an argument', 'call', `f(${sumOf(60)}, 1)`],
+    ['ranges in a list', 'list', '[]1..2], ](3)..4]]'],
+    ['an argument’s name with signs', 'call', 'f(a - b: 1, c/d: 2)'],
+  ])('reads %s (%s), however long', (_name, kind, text) => {
+    // when
+    const parsed = parseExpression(text);
+    // then
+    expect(parsed.ok ? parsed.value.kind : parsed.problems).toBe(kind);
+  });
 });
+
+function sumOf(count: number): string {
+  return Array.from({ length: count }, (_, index) => `a${index} * 2`).join(' + ');
+}
