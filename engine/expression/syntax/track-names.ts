@@ -27,7 +27,8 @@ export function trackNames(known: KnownNames): ReturnType<typeof trackVariables>
     reduce: (scope: Scope, term: number, stack: object, input: Input): Scope => {
       const leavesList = term === TERMS.range && input.next === OPENING_BRACKET;
       const next = reduce(scope, leavesList ? TERMS.list : term, stack, input);
-      if (term === TERMS.list) weigh(stack, 1);
+      const startsDate = term === TERMS.dateConstructor && input.next === LETTER_D;
+      if (term === TERMS.list || startsDate) weigh(stack, 1);
       else if (TERMS.nameParts.has(term) && NAME_SYMBOLS.includes(String.fromCharCode(input.next))) weigh(stack, -1);
       // Behind a point nothing but a name can stand, even one that is a keyword elsewhere: `{then: 1}.then`.
       if (next.context !== scope.context && next.name !== 'PathExpression') prune(next);
@@ -39,8 +40,9 @@ export function trackNames(known: KnownNames): ReturnType<typeof trackVariables>
 /**
  * Gives one reading of the text a lead over the others that the parser follows beside it. After some 125 nodes without a
  * decision the parser keeps the reading of the highest score, and among equals the one of most nodes, which may be the wrong
- * one. So the likely reading gets a lead: in `[]` an empty list, not a range open on the left (`[]1..2]]`); in `f(a * 2 + b`
- * a sum, not an argument's name with signs in it (`f(a * 2 + b: 1)`). Short texts are read the same with and without.
+ * one. So the likely reading gets a lead: in `[]` an empty list, not a range open on the left (`[]1..2]]`); in `date and
+ * time(…)` one function, not the name `date` and a time; in `f(a * 2 + b` a sum, not an argument's name with signs in it
+ * (`f(a * 2 + b: 1)`). Short texts are read the same with and without.
  */
 function weigh(reading: object, lead: number): void {
   if ('score' in reading && typeof reading.score === 'number') reading.score += lead;
@@ -74,11 +76,17 @@ function isTracking(tracker: object): tracker is Tracking {
 const isSingleToken = (key: string): boolean => !key.includes(' ');
 
 const OPENING_BRACKET = '['.charCodeAt(0);
+const LETTER_D = 'd'.charCodeAt(0);
 
 /** What a name may hold between its words. */
 const NAME_SYMBOLS = "./-'+*^";
 
-const TERMS = { range: termNamed('Interval'), list: termNamed('List'), nameParts: new Set(termsNamed('Identifier')) };
+const TERMS = {
+  range: termNamed('Interval'),
+  list: termNamed('List'),
+  dateConstructor: termNamed('DateTimeConstructor'),
+  nameParts: new Set(termsNamed('Identifier')),
+};
 
 function termsNamed(name: string): number[] {
   return parser.nodeSet.types.filter((type) => type.name === name).map(({ id }) => id);

@@ -61,6 +61,7 @@ describe('printing', () => {
   it.each([
     ['a filter behind an empty list', 'filter', `xs[[]][${sumOf(60)}]`],
     ['a sum as an argument', 'call', `f(${sumOf(60)}, 1)`],
+    ['a date and time of much', 'call', `date and time(if a then ${sumOf(60)} else [b], c)`],
     ['ranges in a list', 'list', '[]1..2], ](3)..4]]'],
     ['an argument’s name with signs', 'call', 'f(a - b: 1, c/d: 2)'],
   ])('reads %s (%s), however long', (_name, kind, text) => {
