@@ -103,7 +103,8 @@ export class Jobs {
 
   /** With retries left the job is free again after its back-off; without, it becomes an incident. */
   async fail(jobKey: string, failure: JobFailure, idempotencyKey: string | null): Promise<void> {
-    this.#taken.claim(jobKey);
+    const taken = this.#taken.claim(jobKey);
+    if (taken !== null) this.#taken.settle(taken);
     const job = await this.#open(jobKey);
     const { message, variables } = failure;
     if (failure.retries <= 0) {
@@ -139,9 +140,9 @@ export class Jobs {
     else await this.#submit(job, { type: 'updateJobRetries', job: jobKey, retries }, null);
   }
 
-  /** While workers are at jobs of the type, more are about to come; the only job in motion has nothing to wait for. */
+  /** While workers are at several jobs of the type, more are about to come; one alone has nothing to wait for. */
   async #keepPace(type: string, until: number): Promise<void> {
-    const pause = this.#taken.has(type) ? Math.min(this.#pace.pause(type), until - Date.now()) : 0;
+    const pause = this.#taken.inMotion(type) > 1 ? Math.min(this.#pace.pause(type), until - Date.now()) : 0;
     if (pause > 0) await sleep(pause);
   }
 
@@ -164,10 +165,16 @@ export class Jobs {
     return { ...job, variables: { ...job.variables, ...Object.fromEntries(wanted) } };
   }
 
-  /** The way of most results. Of a job that this server has handed out nothing is looked up. */
+  /** The way of most results. Of a job that this server has handed out nothing is looked up while its lock lasts. */
   async #ask(jobKey: string, operation: Operation, choice: { readonly evenBackingOff: boolean }): Promise<void> {
-    const instanceKey = this.#taken.claim(jobKey) ?? (await this.#instanceOf(jobKey, choice));
-    await this.#requests.ask({ instanceKey, operation });
+    const taken = this.#taken.claim(jobKey);
+    try {
+      const isHeld = taken !== null && taken.deadline.getTime() > Date.now();
+      const instanceKey = isHeld ? taken.instanceKey : await this.#instanceOf(jobKey, choice);
+      await this.#requests.ask({ instanceKey, operation });
+    } finally {
+      if (taken !== null) this.#taken.settle(taken);
+    }
   }
 
   async #instanceOf(jobKey: string, { evenBackingOff }: { readonly evenBackingOff: boolean }): Promise<string> {

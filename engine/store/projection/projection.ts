@@ -11,7 +11,6 @@ import type { LockedInstance } from './instance-rows.ts';
 import { KnownInstances } from './known-instances.ts';
 import { isOffence } from './offence.ts';
 import { storableText } from './storable.ts';
-import { Rest } from './rest.ts';
 import type { RowSources } from './truncate.ts';
 
 export interface ProjectionOptions extends RowSources {
@@ -52,21 +51,16 @@ export function createProjection(options: ProjectionOptions): Projection {
   const known = new KnownInstances();
   let waiting: Waiting[] = [];
   let running = false;
-  const rest = new Rest();
 
   async function drain(): Promise<void> {
     running = true;
     while (waiting.length > 0) {
-      await rest.over();
-      const { group, later } = nextGroup(waiting);
-      waiting = later;
-      const begun = performance.now();
+      const group = takeGroup();
       const held = (await commitKnown(group)) ? nobody : await commitGroup(group, known, options);
       for (const entry of group) {
         if (held.has(entry)) holdBack(entry);
         else entry.done();
       }
-      rest.begin(performance.now() - begun);
     }
     running = false;
   }
@@ -94,6 +88,21 @@ export function createProjection(options: ProjectionOptions): Projection {
     if (!running) void drain();
   }
 
+  /** At most one batch per instance, in the order of their keys: two workers that lock in one order cannot deadlock. */
+  function takeGroup(): Waiting[] {
+    const keys = new Set<string>();
+    const group: Waiting[] = [];
+    const later: Waiting[] = [];
+    for (const entry of waiting) {
+      const { key } = entry.batch.instance;
+      if (group.length >= groupLimit || keys.has(key)) later.push(entry);
+      else group.push(entry);
+      keys.add(key);
+    }
+    waiting = later;
+    return group.toSorted((a, b) => (BigInt(a.batch.instance.key) < BigInt(b.batch.instance.key) ? -1 : 1));
+  }
+
   return {
     commit(batch) {
       return new Promise((done) => submit({ batch, done, isLate: false }));
@@ -108,21 +117,6 @@ export function createProjection(options: ProjectionOptions): Projection {
       });
     },
   };
-}
-
-/** At most one batch per instance, in the order of their keys: two workers that lock in one order cannot deadlock. */
-function nextGroup(waiting: readonly Waiting[]): { readonly group: readonly Waiting[]; readonly later: Waiting[] } {
-  const keys = new Set<string>();
-  const group: Waiting[] = [];
-  const later: Waiting[] = [];
-  for (const entry of waiting) {
-    const { key } = entry.batch.instance;
-    if (group.length >= groupLimit || keys.has(key)) later.push(entry);
-    else group.push(entry);
-    keys.add(key);
-  }
-  group.sort((a, b) => (BigInt(a.batch.instance.key) < BigInt(b.batch.instance.key) ? -1 : 1));
-  return { group, later };
 }
 
 /** What may be written, with the instances' rows locked. */

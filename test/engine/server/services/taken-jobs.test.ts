@@ -1,12 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { TakenJobs } from '#engine/server/services/taken-jobs.ts';
+import type { ActivatedJob } from '#engine/store/jobs/index.ts';
 
 describe('jobs that a server has handed out', () => {
-  const job = (jobKey: string, more: { readonly type?: string; readonly forMs?: number } = {}) => ({
+  const job = (jobKey: string, type = 'pack'): ActivatedJob => ({
     jobKey,
-    type: more.type ?? 'pack',
+    type,
     instanceKey: `instance of ${jobKey}`,
-    deadline: new Date(Date.now() + (more.forMs ?? 60_000)),
+    rootKey: '1',
+    processId: 'parcel',
+    processDefinitionKey: '2',
+    version: 1,
+    elementId: 'pack',
+    elementInstanceKey: '3',
+    kind: 'bpmnElement',
+    listenerEvent: null,
+    headers: '{}',
+    retries: 3,
+    deadline: new Date(Date.now() + 60_000),
+    tags: [],
+    tenantId: '<default>',
+    variables: {},
   });
 
   it('are known once', () => {
@@ -14,29 +28,21 @@ describe('jobs that a server has handed out', () => {
     const taken = new TakenJobs();
     taken.remember(job('1'));
     // when
-    const answers = [taken.claim('1'), taken.claim('1')];
+    const answers = [taken.claim('1')?.instanceKey, taken.claim('1')];
     // then
     expect(answers).toEqual(['instance of 1', null]);
   });
 
-  it('are looked up when their lock has run out, since somebody else may have them', () => {
+  it('are in motion until their result is answered, each once', () => {
     // given
     const taken = new TakenJobs();
-    taken.remember(job('1', { forMs: -1 }));
-    // then
-    expect(taken.claim('1')).toBeNull();
-  });
-
-  it('count by type, each once', () => {
-    // given
-    const taken = new TakenJobs();
-    taken.remember(job('1'));
-    taken.remember(job('1'));
-    taken.remember(job('2', { type: 'ship' }));
+    for (const handed of [job('1'), job('1'), job('2', 'ship')]) taken.remember(handed);
     // when
-    taken.claim('1');
+    const claimed = taken.claim('1');
+    const during = taken.inMotion('pack');
+    if (claimed !== null) taken.settle(claimed);
     // then
-    expect([taken.has('pack'), taken.has('ship')]).toEqual([false, true]);
+    expect([during, taken.inMotion('pack'), taken.inMotion('ship')]).toEqual([1, 0, 1]);
   });
 
   it('are forgotten, the oldest first, when there are too many', () => {
@@ -44,6 +50,10 @@ describe('jobs that a server has handed out', () => {
     const taken = new TakenJobs();
     for (let key = 0; key <= 10_000; key += 1) taken.remember(job(String(key)));
     // then
-    expect([taken.claim('0'), taken.claim('1')]).toEqual([null, 'instance of 1']);
+    expect([taken.claim('0'), taken.claim('1')?.instanceKey, taken.inMotion('pack')]).toEqual([
+      null,
+      'instance of 1',
+      10_000,
+    ]);
   });
 });
