@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { startCrew } from './crew.ts';
+import type { Crew } from './crew.ts';
 import { nothingTold, remember, sendingVariable } from './told.ts';
 import type { Told } from './told.ts';
 import { packJob } from './work.ts';
@@ -21,30 +23,16 @@ export function startJobWorkers(
   names: readonly string[],
   /** 0 ≤ x < 1, seeded. */
   random: () => number,
-): { readonly told: Told; readonly stop: () => Promise<void> } {
+): Crew & { readonly told: Told } {
   const told = nothingTold();
-  let working = true;
-  const work = async (name: string): Promise<void> => {
-    for (let n = 0; working; n += 1) {
-      const body = { type: packJob, worker: name, timeout: lockMs, maxJobsToActivate: 2, requestTimeout: 1_000 };
-      const answer = await world.post('/v2/jobs/activation', body);
-      if (answer === null || answer.status !== 200) await sleep(300);
-      else {
-        await sleep(random() * longestWorkMs);
-        await doJobs(world, told, activation.parse(answer.body).jobs, `${name}-${n}`);
-      }
-    }
-  };
-  const finished = Promise.all(names.map((name) => work(name)));
-  // Thrown again by `stop`.
-  finished.catch(() => undefined);
-  return {
-    told,
-    stop: async () => {
-      working = false;
-      await finished;
-    },
-  };
+  const crew = startCrew(names, async (name, round) => {
+    const body = { type: packJob, worker: name, timeout: lockMs, maxJobsToActivate: 2, requestTimeout: 1_000 };
+    const answer = await world.post('/v2/jobs/activation', body);
+    if (answer === null || answer.status !== 200) return sleep(300);
+    await sleep(random() * longestWorkMs);
+    await doJobs(world, told, activation.parse(answer.body).jobs, round);
+  });
+  return { ...crew, told };
 }
 
 async function doJobs(

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { JsonObject } from '#engine/contracts/json.ts';
+import { startCrew } from './crew.ts';
+import type { Crew } from './crew.ts';
 import { nothingTold, remember, sendingVariable } from './told.ts';
 import type { Told } from './told.ts';
 import { lastWordsTask } from './work.ts';
@@ -32,28 +34,13 @@ const replies: Readonly<Record<string, JsonObject>> = {
  * People who work off every open task until told to stop, and get in each other's way: of two who answer the same task, one
  * must be refused. They remember what each was told, to be held against the end.
  */
-export function startPeople(
-  world: World,
-  names: readonly string[],
-): { readonly told: Told; readonly stop: () => Promise<void> } {
+export function startPeople(world: World, names: readonly string[]): Crew & { readonly told: Told } {
   const told = nothingTold();
-  let working = true;
-  const work = async (name: string): Promise<void> => {
-    for (let n = 0; working; n += 1) {
-      await sleep(300);
-      await workOff(world, told, `${name}-${n}`);
-    }
-  };
-  const finished = Promise.all(names.map((name) => work(name)));
-  // Thrown again by `stop`.
-  finished.catch(() => undefined);
-  return {
-    told,
-    stop: async () => {
-      working = false;
-      await finished;
-    },
-  };
+  const crew = startCrew(names, async (_name, round) => {
+    await sleep(300);
+    await workOff(world, told, round);
+  });
+  return { ...crew, told };
 }
 
 async function workOff(world: World, told: Told, round: string): Promise<void> {

@@ -108,16 +108,12 @@ export class RequestDelivery {
    * the row after a while.
    */
   bring(request: NewRequest): void {
-    const { id, instanceKey, expiresAt, idempotencyKey } = request;
-    const kept = idempotencyKey === null ? 'private' : 'shared';
-    // An operation of the kernel is plain JSON.
-    const operation = request.operation as JsonObject;
-    this.#roundOf(instanceKey).own.push({ id, operation, expiresAt, kept });
+    this.#add(request, request.idempotencyKey === null ? 'private' : 'shared');
   }
 
   /** Brings a request that has no row, again and again until it expires; returns at once. It dies with this server. */
-  bringUnwritten({ id, instanceKey, operation, expiresAt }: UnwrittenRequest): void {
-    this.#roundOf(instanceKey).own.push({ id, operation: operation as JsonObject, expiresAt, kept: 'unwritten' });
+  bringUnwritten(request: UnwrittenRequest): void {
+    this.#add(request, 'unwritten');
   }
 
   onAnswer(listener: (answer: RequestAnswer) => void): void {
@@ -133,6 +129,11 @@ export class RequestDelivery {
   async idle(): Promise<void> {
     await Promise.all([...this.#rounds.values()].map(({ done }) => done));
     await this.#answers.idle();
+  }
+
+  #add({ id, instanceKey, operation, expiresAt }: NewRequest | UnwrittenRequest, kept: Errand['kept']): void {
+    // An operation of the kernel is plain JSON.
+    this.#roundOf(instanceKey).own.push({ id, operation: operation as JsonObject, expiresAt, kept });
   }
 
   /** The one under way, or a new one that begins at the end of this turn. */
