@@ -27,13 +27,33 @@ export const slowCommits = `
     for each row execute function silkflow.drill_slow();`;
 
 /**
- * Whoever opens a subscription or publishes a message takes a moment to commit: without their lock each then misses the other,
- * with it they wait. By chance alone they meet too seldom in a short round to show it.
+ * Whoever opens a subscription of `drill-listen` and whoever publishes its message wait, ready to commit, for each other: each
+ * has looked by then, so without their lock each misses the other for sure. With it they cannot meet, and the first one goes
+ * on after its time. By chance alone they meet too seldom in a short round to show it.
  */
 export const slowMeetings = `
   create function silkflow.drill_meet() returns trigger language plpgsql as $$
-    begin perform pg_sleep(0.2); return null; end $$;
+    declare
+      point int := hashtext(new.correlation_key);
+      self int := case tg_table_name when 'message' then 1 else 2 end;
+      over boolean;
+    begin
+      perform pg_advisory_xact_lock_shared(self, point);
+      loop
+        if self = 1 then
+          select exists (select 1 from silkflow.message_subscription where correlation_key = new.correlation_key) into over;
+        else
+          select exists (select 1 from silkflow.message where correlation_key = new.correlation_key) into over;
+        end if;
+        exit when over or clock_timestamp() > now() + interval '4 s' or exists (
+          select 1 from pg_locks where locktype = 'advisory' and granted and database =
+            (select oid from pg_database where datname = current_database())
+            and classid = (3 - self)::oid and objid = (point::bigint & 4294967295)::oid and objsubid = 2);
+        perform pg_sleep(0.01);
+      end loop;
+      return null;
+    end $$;
   create constraint trigger drill_meet after insert on silkflow.message_subscription deferrable initially deferred
-    for each row execute function silkflow.drill_meet();
+    for each row when (new.correlation_key like 'drill-listen-%') execute function silkflow.drill_meet();
   create constraint trigger drill_meet after insert on silkflow.message deferrable initially deferred
-    for each row execute function silkflow.drill_meet();`;
+    for each row when (new.correlation_key like 'drill-listen-%') execute function silkflow.drill_meet();`;
