@@ -130,6 +130,7 @@ export class CommandRunner {
 
   /** Nobody waits for the answer any more, or (an activity that can be undone) it is to come soon. */
   withdraw(id: CommandId): void {
+    this.#host.trace.withdrawn(id);
     const unstarted = this.#activities.withdraw(id) ?? this.#children.withdraw(id);
     if (unstarted !== null) this.#host.submit({ type: 'answered', command: id, answer: unstarted });
     if (this.#longActivities.holds(id)) return this.#cancelLong(id);
@@ -185,6 +186,7 @@ export class CommandRunner {
       ? (this.#freeScopes.pop() ?? new CommandScope(options))
       : new CancellationScope(options);
     this.#running.set(command.id, scope);
+    this.#host.trace.opened(command);
     this.#issued += 1;
     if (!survives(command)) this.#busy += 1;
     return scope;
@@ -198,6 +200,7 @@ export class CommandRunner {
   #finish(command: Command): void {
     const scope = this.#running.get(command.id);
     this.#running.delete(command.id);
+    this.#host.trace.ended(command);
     if (command.type === 'runActivity' && scope instanceof CommandScope && scope.isFreeAgain()) {
       this.#freeScopes.push(scope);
     }
@@ -228,11 +231,13 @@ export class CommandRunner {
       budget,
     };
     host.hold();
+    host.trace.localStarted();
     this.#issued += 1;
     this.#busy += 1;
     void this.shielded(() => runtime['silkflow.runAhead'](input)).then(
       (result) => {
         this.#busy -= 1;
+        host.trace.localEnded();
         host.takeAhead(first, result);
       },
       (error: unknown) => host.fail(error),

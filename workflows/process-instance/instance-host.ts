@@ -14,11 +14,12 @@ import type { Answer, Command, Event, Given, Input, InstanceState, Linked, Outco
 import { sayAsHost } from '#engine/kernel/words/say.ts';
 import { Answers } from './answers.ts';
 import { CommandRunner } from './command-runner.ts';
-import { commandsPerTask, eventsPerStep, knownFlags, longestChain } from './limits.ts';
+import { commandsPerTask, eventsPerStep, knownFlags, leavesTracePerTask, longestChain } from './limits.ts';
 import { linkDelivered } from './linked-definitions.ts';
 import { runtime } from './runtime-calls.ts';
 import { projection } from './sinks.ts';
 import { TaskPosition } from './task-position.ts';
+import { TaskTrace } from './task-trace.ts';
 
 type WithoutGiven<I> = I extends unknown ? Omit<I, keyof Given> : never;
 
@@ -41,6 +42,7 @@ export class InstanceHost {
   readonly start: InstanceStart;
   readonly state: InstanceState;
   readonly answers: Answers;
+  readonly trace = new TaskTrace();
   readonly #commands: CommandRunner;
   readonly #position: TaskPosition;
   readonly #queue: Submission[] = [];
@@ -136,7 +138,9 @@ export class InstanceHost {
   /** Brings the definition that a migration leads to. */
   async prepareTarget(hash: string): Promise<void> {
     if (this.#targets.has(hash)) return;
+    this.trace.localStarted();
     const delivered: unknown = await runtime['silkflow.loadDefinition'](hash);
+    this.trace.localEnded();
     if (delivered instanceof Uint8Array) this.#targets.set(hash, linkDelivered(delivered));
   }
 
@@ -181,7 +185,7 @@ export class InstanceHost {
         if (first > 0) await sleep(1);
         for (const command of commands.slice(first, first + commandsPerTask)) this.#commands.perform(command);
       }
-      if (commands.length === 0) this.#leaveTrace();
+      if (commands.length === 0) this.leaveTrace();
       this.release();
       if (this.state.queue.length > 0) this.submit({ type: 'continued' });
     } catch (error) {
@@ -204,16 +208,28 @@ export class InstanceHost {
       if (next === undefined) return;
       const { issued } = this.#commands;
       const outcome = this.#take(next);
-      if (outcome.ok && outcome.more) void this.#unwind();
-      else if (outcome.ok && next.request === undefined && this.#commands.issued === issued) this.#leaveTrace();
+      if (!outcome.ok) continue;
+      if (outcome.more) void this.#unwind();
+      else if (next.request === undefined) this.#oweTrace(issued);
     }
   }
 
   /**
-   * A task that changes the state must not be empty; see flag 1 of `currentFlags`. Told by the input alone, so that a replay
-   * decides the same. An answered request leaves its own events.
+   * A task that changes the state must not be empty; see flags 1 and 17 of `currentFlags`. An answered request leaves its own
+   * events.
    */
-  #leaveTrace(): void {
+  #oweTrace(issuedBefore: number): void {
+    if (leavesTracePerTask(this.start.flags) && !this.trace.isPerInput) this.trace.owe();
+    else if (this.#commands.issued === issuedBefore) this.leaveTrace();
+  }
+
+  /** Whether this task would be empty, asked when all of it has gone on. */
+  owesTrace(): boolean {
+    return !this.isEnded && this.trace.isDue();
+  }
+
+  leaveTrace(): void {
+    this.trace.left();
     const { flags, processId } = this.start;
     if (flags.includes(1) && !this.isEnded && this.#fault === null) upsertMemo({ processId });
   }
@@ -303,8 +319,11 @@ export class InstanceHost {
     try {
       for (let steps = 1; ; steps += 1) {
         await sleep(1);
+        const { issued } = this.#commands;
         const outcome = this.#take({ happening: { type: steps < longestChain ? 'continued' : 'halted' } });
-        if (!outcome.ok || !outcome.more) break;
+        if (outcome.ok && outcome.more) continue;
+        if (leavesTracePerTask(this.start.flags)) this.#oweTrace(issued);
+        break;
       }
       this.release();
     } catch (error) {

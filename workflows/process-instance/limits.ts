@@ -39,5 +39,10 @@ export function hasFewPromises(flags: readonly number[]): boolean {
   return flags.includes(8);
 }
 
+/** Flag 17 (see `currentFlags`). */
+export function leavesTracePerTask(flags: readonly number[]): boolean {
+  return flags.includes(17);
+}
+
 /** Kernel flags of all releases so far (design decision D9): a changed behavior adds one, pinned per instance at its start. */
 export const knownFlags: ReadonlySet<number> = new Set(currentFlags);

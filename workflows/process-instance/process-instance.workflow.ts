@@ -15,11 +15,19 @@ export async function processInstance(definition: DefinitionRef, start: Instance
   host.refuseUnknownFlags();
   host.begin();
   listen(host);
-  await host.shielded(() => condition(() => host.fault !== null || (mayLeave(host) && allHandlersFinished())));
+  await host.shielded(() => untilItMayLeave(host));
   if (host.fault !== null) throw host.fault.error;
   if (!host.isEnded) return continueWith(host);
   if (start.parent !== null) await host.shielded(() => tellParent(host));
   return { status: host.state.status === 'completed' ? 'completed' : 'terminated', variables: host.state.result };
+}
+
+async function untilItMayLeave(host: InstanceHost): Promise<void> {
+  const isOver = (): boolean => host.fault !== null || (mayLeave(host) && allHandlersFinished());
+  while (!isOver()) {
+    await condition(() => isOver() || host.owesTrace());
+    if (!isOver()) host.leaveTrace();
+  }
 }
 
 function mayLeave(host: InstanceHost): boolean {

@@ -1,6 +1,8 @@
 import { process } from '#engine/testing/process-builder.ts';
 import type { Scenario } from '../scenario.ts';
 
+const soon = { timer: { duration: 'PT1S' } } as const;
+
 export const gatewayScenarios: readonly Scenario[] = [
   {
     name: 'exclusive-gateway',
@@ -54,6 +56,27 @@ export const gatewayScenarios: readonly Scenario[] = [
         .to('end'),
     ],
     start: { variables: { n: 0 } },
+  },
+  {
+    // Timers of one instant, whose ends come in one workflow task: one asks nothing of Temporal, others do.
+    name: 'parallel-gateway-inputs-of-one-task',
+    processes: [
+      process('together')
+        .startEvent()
+        .parallelGateway('fork')
+        .catchEvent('one', soon)
+        .userTask('ask')
+        .endEvent('asked')
+        .from('fork')
+        .catchEvent('two', soon)
+        .serviceTask('item1', { type: 'item' })
+        .endEvent('itemised')
+        .from('fork')
+        .catchEvent('three', soon)
+        .catchEvent('four', soon)
+        .endEvent('waited'),
+    ],
+    drive: (instance) => instance.completeUserTask('ask'),
   },
   {
     name: 'parallel-gateway',
