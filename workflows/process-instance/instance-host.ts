@@ -139,9 +139,12 @@ export class InstanceHost {
   async prepareTarget(hash: string): Promise<void> {
     if (this.#targets.has(hash)) return;
     this.trace.localStarted();
-    const delivered: unknown = await runtime['silkflow.loadDefinition'](hash);
-    this.trace.localEnded();
-    if (delivered instanceof Uint8Array) this.#targets.set(hash, linkDelivered(delivered));
+    try {
+      const delivered: unknown = await runtime['silkflow.loadDefinition'](hash);
+      if (delivered instanceof Uint8Array) this.#targets.set(hash, linkDelivered(delivered));
+    } finally {
+      this.trace.localEnded();
+    }
   }
 
   /** Something that was thrown where only a fault of ours can throw; or what else keeps it from going on, in words. */

@@ -23,10 +23,14 @@ export async function processInstance(definition: DefinitionRef, start: Instance
 }
 
 async function untilItMayLeave(host: InstanceHost): Promise<void> {
-  const isOver = (): boolean => host.fault !== null || (mayLeave(host) && allHandlersFinished());
-  while (!isOver()) {
-    await condition(() => isOver() || host.owesTrace());
-    if (!isOver()) host.leaveTrace();
+  const seen = { over: false };
+  while (!seen.over) {
+    await condition(() => {
+      seen.over = host.fault !== null || (mayLeave(host) && allHandlersFinished());
+      return seen.over || host.owesTrace();
+    });
+    // By what the condition saw: promises that go on behind it may have changed what holds.
+    if (!seen.over) host.leaveTrace();
   }
 }
 
