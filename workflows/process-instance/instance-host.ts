@@ -222,6 +222,7 @@ export class InstanceHost {
    * events.
    */
   #oweTrace(issuedBefore: number): void {
+    if (this.isEnded) return;
     if (leavesTracePerTask(this.start.flags) && !this.trace.isPerInput) this.trace.owe();
     else if (this.#commands.issued === issuedBefore) this.leaveTrace();
   }

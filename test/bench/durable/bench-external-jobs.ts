@@ -12,6 +12,7 @@ import { resultOf, tenTaskTypes, tenTaskVariables } from './ten-tasks.ts';
 const processId = 'ten-external-jobs';
 const jobType = 'bench.external';
 const tasks = tenTaskTypes.remote.length;
+const mostJobs = 32;
 
 const activation = z.object({ jobs: z.array(z.object({ jobKey: z.string(), elementId: z.string() })) });
 
@@ -38,7 +39,7 @@ export async function benchExternalJobs(effort: Effort): Promise<readonly Sample
         { name: 'ten updates by hand', engine, start: start.byHand },
         { name: 'external jobs', engine, start: start.diagram },
       ],
-      effort.blocks,
+      effort.jobBlocks,
     );
     return [
       ...historyRatios(blocks, 'ten-tasks.external-jobs', 'external jobs', 'ten updates by hand'),
@@ -77,7 +78,7 @@ async function startByHand(engine: BenchEngine): Promise<string> {
 /** Takes jobs as they come and completes each on its own, as a worker of any Camunda 8 client does. */
 async function runJobWorker(url: string, stopping: AbortSignal): Promise<void> {
   while (!stopping.aborted) {
-    const body = { type: jobType, worker: 'bench', timeout: 60_000, maxJobsToActivate: 32 };
+    const body = { type: jobType, worker: 'bench', timeout: 60_000, maxJobsToActivate: mostJobs };
     const taken = await post(`${url}/v2/jobs/activation`, body, stopping).catch(async (error: unknown) => {
       if (!stopping.aborted) console.error(error);
       await sleep(100);

@@ -22,27 +22,30 @@ export interface BlockPlan {
   readonly size: number;
   /** Instances in flight: a new one starts when one ends. */
   readonly inFlight: number;
-  /** Blocks per contender that count; one more before them warms up and is dropped. */
+  /** Blocks per contender before those that count: the compiler of Node is at the code of both sides for some hundred flows. */
+  readonly warmUps: number;
+  /** Blocks per contender that count. */
   readonly rounds: number;
 }
 
 /**
- * Runs contenders in interleaved blocks (A B A B …), so that whatever else the machine does meets all of them. Answers
- * each contender's blocks, in order: the n-th of one was measured next to the n-th of another. Prints a line a round.
+ * Runs contenders in interleaved blocks, so that whatever else the machine does meets all of them: A B, then B A, since the
+ * machine's pace also drifts within a round. Answers each contender's blocks, in order: the n-th of one was measured next to
+ * the n-th of another. Prints a line a round.
  */
 export async function interleave(
   contenders: readonly Contender[],
   plan: BlockPlan,
 ): Promise<ReadonlyMap<string, readonly Block[]>> {
   const blocks = new Map<string, Block[]>(contenders.map(({ name }) => [name, []]));
-  for (let round = 0; round <= plan.rounds; round += 1) {
+  for (let round = 1 - plan.warmUps; round <= plan.rounds; round += 1) {
     const rates: string[] = [];
-    for (const contender of contenders) {
+    for (const contender of round % 2 === 0 ? contenders : contenders.toReversed()) {
       const block = await runBlock(contender, plan);
       if (round > 0) blocks.get(contender.name)?.push(block);
       rates.push(`${contender.name} ${block.perSecond.toFixed(1)}/s`);
     }
-    console.log(`    ${round === 0 ? 'warm-up' : `${round} of ${plan.rounds}`}: ${rates.join(', ')}`);
+    console.log(`    ${round > 0 ? `${round} of ${plan.rounds}` : 'warm-up'}: ${rates.join(', ')}`);
   }
   return blocks;
 }

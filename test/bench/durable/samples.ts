@@ -11,21 +11,25 @@ export interface Samples {
 /** How much of everything is measured. */
 export interface Effort {
   readonly blocks: BlockPlan;
+  /** As many flows at once as a job worker asks for jobs, so that it gets some with each request. */
+  readonly jobBlocks: BlockPlan;
   /** Replays of each history that a CPU figure folds, and how often it is measured. */
   readonly replays: { readonly times: number; readonly rounds: number };
   /** Waiting instances between two looks at the memory, and looks that count. */
   readonly waiting: { readonly size: number; readonly inFlight: number; readonly rounds: number };
 }
 
-/** A block takes two to five seconds on 2 idle cores, everything together less than ten minutes. */
+/** A block takes two to eight seconds on 2 idle cores, everything together about a quarter of an hour. */
 export const fullEffort: Effort = {
-  blocks: { size: 32, inFlight: 8, rounds: 5 },
-  replays: { times: 30, rounds: 5 },
+  blocks: { size: 32, inFlight: 8, warmUps: 4, rounds: 11 },
+  jobBlocks: { size: 96, inFlight: 32, warmUps: 2, rounds: 11 },
+  replays: { times: 60, rounds: 11 },
   waiting: { size: 150, inFlight: 16, rounds: 4 },
 };
 
 export const quickEffort: Effort = {
-  blocks: { size: 8, inFlight: 8, rounds: 1 },
+  blocks: { size: 8, inFlight: 8, warmUps: 1, rounds: 1 },
+  jobBlocks: { size: 16, inFlight: 16, warmUps: 1, rounds: 1 },
   replays: { times: 5, rounds: 1 },
   waiting: { size: 20, inFlight: 16, rounds: 1 },
 };
