@@ -12,7 +12,6 @@ import { resultOf, tenTaskTypes, tenTaskVariables } from './ten-tasks.ts';
 const processId = 'ten-external-jobs';
 const jobType = 'bench.external';
 const tasks = tenTaskTypes.remote.length;
-const mostJobs = 32;
 
 const activation = z.object({ jobs: z.array(z.object({ jobKey: z.string(), elementId: z.string() })) });
 
@@ -23,7 +22,7 @@ const activation = z.object({ jobs: z.array(z.object({ jobKey: z.string(), eleme
 export async function benchExternalJobs(effort: Effort): Promise<readonly Samples[]> {
   const engine = await BenchEngine.open({ activities: {}, manifests: [] });
   const stopping = new AbortController();
-  const worker = runJobWorker(engine.url, stopping.signal);
+  const worker = runJobWorker(engine.url, effort.jobBlocks.inFlight, stopping.signal);
   try {
     const drawing = drawProcess(processId).startEvent();
     for (let index = 0; index < tasks; index += 1) drawing.serviceTask(`task_${index}`, { type: jobType });
@@ -76,7 +75,7 @@ async function startByHand(engine: BenchEngine): Promise<string> {
 }
 
 /** Takes jobs as they come and completes each on its own, as a worker of any Camunda 8 client does. */
-async function runJobWorker(url: string, stopping: AbortSignal): Promise<void> {
+async function runJobWorker(url: string, mostJobs: number, stopping: AbortSignal): Promise<void> {
   while (!stopping.aborted) {
     const body = { type: jobType, worker: 'bench', timeout: 60_000, maxJobsToActivate: mostJobs };
     const taken = await post(`${url}/v2/jobs/activation`, body, stopping).catch(async (error: unknown) => {
